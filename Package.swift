@@ -14,7 +14,7 @@ let strict: [SwiftSetting] = [
 
 /// `swift run` makes a debug build; the targets that do the computing are optimised there too.
 let hot: [SwiftSetting] =
-    strict + [.unsafeFlags(["-O", "-wmo"], .when(configuration: .debug))]
+    strict + [.unsafeFlags(["-O", "-wmo", "-num-threads", "2"], .when(configuration: .debug))]
 
 let package = Package(
     name: "simcoord",
@@ -30,6 +30,9 @@ let package = Package(
     targets: [
         .target(name: "SimulationCore", swiftSettings: hot),
         .testTarget(
-            name: "SimulationCoreTests", dependencies: ["SimulationCore"], swiftSettings: strict),
+            name: "SimulationCoreTests",
+            dependencies: ["SimulationCore"],
+            swiftSettings: strict
+        ),
     ]
 )
