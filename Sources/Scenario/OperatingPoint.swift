@@ -1,0 +1,33 @@
+/// What a device may choose for a request.
+package struct OperatingPoint: Sendable, Equatable {
+    package var name: String
+    package var kind: Kind
+
+    package enum Kind: Sendable, Equatable, Hashable {
+        /// The whole network on the device; nothing is sent.
+        case local
+        /// Send the pixels as they are.
+        case raw
+        case png
+        /// JPEG at a quality of 1…100.
+        case jpeg(quality: Int)
+        /// Run the head, send the tensor as float32.
+        case splitFloat(tensor: String)
+        /// Run the head, send the tensor quantised to `bits` (2…8) and entropy-coded.
+        case splitQuantized(tensor: String, bits: Int)
+        /// Synthetic work: the device's share, then the edge server's.
+        case synthetic
+    }
+
+    /// The tensor at which the edge server enters the network; nil when it runs the whole network
+    /// or nothing.
+    package var entryTensor: String? {
+        switch kind {
+        case .splitFloat(let tensor), .splitQuantized(let tensor, _): tensor
+        case .local, .raw, .png, .jpeg, .synthetic: nil
+        }
+    }
+
+    /// Whether the request leaves the device.
+    package var isOffloaded: Bool { kind != .local }
+}
