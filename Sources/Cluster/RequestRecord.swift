@@ -1,0 +1,74 @@
+package import SimulationCore
+
+/// What the ledger keeps of one request: who, what, when, and how it ended.
+///
+/// Times that the request never reached are `SimulationTime.absent`.
+package struct RequestRecord: Sendable, Equatable {
+    /// Number of the device, through all groups in order.
+    package var device: UInt32
+    /// Number of the request on its device, from 0; (device, sequence) is the request's identity.
+    package var sequence: UInt32
+    package var sample: UInt32 = 0
+    /// Index into `Scenario.operatingPoints`; nil when the request ended before it was chosen.
+    package var operatingPoint: UInt16?
+    /// Number of the edge replica, through all groups in order; nil when none was reached.
+    package var replica: UInt16?
+    package var state: RequestState = .unfinished
+
+    /// The intended time, from which latency counts.
+    package var issued: SimulationTime
+    package var headStart = SimulationTime.absent
+    package var headEnd = SimulationTime.absent
+    package var encodeEnd = SimulationTime.absent
+    package var uplinkStart = SimulationTime.absent
+    package var uplinkEnd = SimulationTime.absent
+    package var arrived = SimulationTime.absent
+    package var serviceStart = SimulationTime.absent
+    package var serviceEnd = SimulationTime.absent
+    /// Set for completed requests alone.
+    package var completed = SimulationTime.absent
+
+    package var payloadBytes: UInt32 = 0
+    package var batchSize: UInt16 = 0
+    package var prediction: Int32?
+    /// Whether the prediction is the label; nil without a label or a prediction.
+    package var isCorrect: Bool?
+    /// Spent by the device on computing and sending, in nanojoules.
+    package var energyNanojoules: Int64 = 0
+
+    package init(device: UInt32, sequence: UInt32, issued: SimulationTime) {
+        self.device = device
+        self.sequence = sequence
+        self.issued = issued
+    }
+
+    /// From the intended issue to completion; nil unless completed.
+    package var latency: SimulationDuration? {
+        state == .completed ? completed - issued : nil
+    }
+
+    /// Calls `body` with every stage's length in order; a stage that the request skipped is zero,
+    /// so that for completed requests the sum is the latency.
+    @inlinable package func forEachStage(_ body: (Stage, SimulationDuration) -> Void) {
+        var previous = issued
+        func visit(_ stage: Stage, _ end: SimulationTime) {
+            guard end != .absent else { return body(stage, .zero) }
+            body(stage, end - previous)
+            previous = end
+        }
+        visit(.deviceWait, headStart)
+        visit(.head, headEnd)
+        visit(.encode, encodeEnd)
+        visit(.uplinkQueue, uplinkStart)
+        visit(.uplinkTransmit, uplinkEnd)
+        visit(.uplinkPropagate, arrived)
+        visit(.edgeWait, serviceStart)
+        visit(.service, serviceEnd)
+        visit(.downlink, completed)
+    }
+}
+
+extension SimulationTime {
+    /// Stands for an instant that was never reached.
+    package static let absent = SimulationTime(nanoseconds: .min)
+}
