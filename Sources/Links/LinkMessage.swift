@@ -12,18 +12,22 @@ package struct LinkMessage: Sendable, Equatable {
     package var attempt: UInt32
     /// When its first transmission began; nil before.
     package var firstStart: SimulationTime?
+    /// Whatever the link's owner finds its request by again; the link does not read it.
+    package var handle: UInt32
 
     package init(
         device: UInt32,
         request: UInt32,
         bytes: Int,
         attempt: UInt32 = 0,
-        firstStart: SimulationTime? = nil
+        firstStart: SimulationTime? = nil,
+        handle: UInt32 = 0
     ) {
         self.device = device
         self.request = request
         self.bytes = bytes
         self.attempt = attempt
         self.firstStart = firstStart
+        self.handle = handle
     }
 }

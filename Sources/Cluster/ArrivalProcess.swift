@@ -1,0 +1,102 @@
+package import Scenario
+package import SimulationCore
+
+/// When the devices of one group issue requests; a pure function of the seed.
+package struct ArrivalProcess: Sendable {
+    private let seed: UInt64
+    private let arrivals: DeviceGroup.Arrivals
+    /// The group's first device and its size.
+    private let devices: Range<UInt32>
+    /// A trace's arrivals, ascending.
+    private let times: [SimulationTime]
+
+    package init(group: DeviceGroup, devices: Range<UInt32>, seed: UInt64) {
+        self.seed = seed
+        self.arrivals = group.arrivals
+        self.devices = devices
+        self.times = Self.times(of: group.arrivals, identity: devices.lowerBound, seed: seed)
+    }
+
+    /// How many requests a device has in flight in a closed loop; nil for an open one.
+    package var closedConcurrency: Int? {
+        if case .closed(let concurrency, _) = arrivals { concurrency } else { nil }
+    }
+
+    /// The intended time of a device's arrival number `index`.
+    ///
+    /// - Parameter previous: in an open loop the intended time of the arrival before (the run's
+    ///   start for the first); in a closed one the end of the request that this one follows.
+    /// - Returns: nil after the last one.
+    package func arrival(
+        _ index: UInt32,
+        device: UInt32,
+        after previous: SimulationTime
+    ) -> SimulationTime? {
+        switch arrivals {
+        case .poisson(let rate):
+            var draw = RandomDraw(seed: seed, purpose: .arrival, entity: device, request: index)
+            return previous
+                + SimulationDuration(nanoseconds: Int64((draw.exponential() / rate * 1e9).rounded()))
+        case .periodic(let period, let jitter, let phase):
+            return periodic(index, device: device, period: period, jitter: jitter, phase: phase)
+        case .closed(_, let think):
+            var draw = RandomDraw(seed: seed, purpose: .thinkTime, entity: device, request: index)
+            return previous + think.draw(&draw)
+        case .trace:
+            let dealt = Int(device - devices.lowerBound) + Int(index) * devices.count
+            return dealt < times.count ? times[dealt] : nil
+        }
+    }
+
+    private func periodic(
+        _ index: UInt32,
+        device: UInt32,
+        period: SimulationDuration,
+        jitter: SimulationDuration,
+        phase: SimulationDuration?
+    ) -> SimulationTime {
+        var phaseDraw = RandomDraw(seed: seed, purpose: .arrival, entity: device)
+        let start =
+            phase?.nanoseconds ?? Int64(phaseDraw.below(UInt64(max(period.nanoseconds, 1))))
+        var nanoseconds = start + Int64(index) * period.nanoseconds
+        if jitter > .zero {
+            var draw = RandomDraw(
+                seed: seed, purpose: .jitteredArrival, entity: device, request: index)
+            nanoseconds += Int64(draw.below(UInt64(jitter.nanoseconds)))
+        }
+        return SimulationTime(nanoseconds: nanoseconds)
+    }
+
+    /// A trace as instants: the requests of an interval lie uniformly in it.
+    private static func times(
+        of arrivals: DeviceGroup.Arrivals,
+        identity: UInt32,
+        seed: UInt64
+    ) -> [SimulationTime] {
+        guard case .trace(let trace) = arrivals else { return [] }
+        switch trace {
+        case .timestamps(let times): return times
+        case .counts(let counts, let interval):
+            return counts.enumerated().flatMap { index, count -> [SimulationTime] in
+                var draw = RandomDraw(
+                    seed: seed, purpose: .arrival, entity: identity, request: UInt32(index))
+                let begin = Int64(index) * interval.nanoseconds
+                return (0..<count).map { _ in
+                    let within = Int64(draw.below(UInt64(interval.nanoseconds)))
+                    return SimulationTime(nanoseconds: begin + within)
+                }.sorted()
+            }
+        }
+    }
+}
+
+extension DurationDistribution {
+    /// One duration, never negative.
+    package func draw(_ random: inout RandomDraw) -> SimulationDuration {
+        switch self {
+        case .constant(let span): span
+        case .exponential(let mean): random.exponential(mean: mean)
+        case .uniform(let low, let high): low + random.uniform(upTo: high - low)
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package import Links
+package import Scenario
+package import SimulationCore
+
+extension DeviceHost {
+    /// - Parameters:
+    ///   - range: the devices to host, out of all groups' in order.
+    ///   - outcomes: labels, and what policies may know in advance.
+    ///   - resultBytes: size of a result on the downlink.
+    package init(
+        scenario: Scenario,
+        range: Range<UInt32>,
+        outcomes: OutcomeTable,
+        resultBytes: Int
+    ) {
+        self.range = range
+        self.seed = scenario.seed
+        self.issueEnd = .start + scenario.duration
+        self.labels = outcomes.labels
+        self.samples = outcomes.samples
+        self.resultBytes = resultBytes
+        self.points = scenario.operatingPoints
+        self.facts = scenario.operatingPoints.indices.map { outcomes.facts(of: $0) }
+        var first: UInt32 = 0
+        var groups: [Group] = []
+        var devices: [Device] = []
+        for (index, specification) in scenario.devices.enumerated() {
+            let numbers = first..<first + UInt32(specification.count)
+            groups.append(
+                Group(
+                    specification: specification,
+                    arrivals: ArrivalProcess(
+                        group: specification, devices: numbers, seed: scenario.seed),
+                    hasPrivateLinks: specification.link.map { !scenario.links[$0].isShared }
+                        ?? false))
+            let hosted = numbers.clamped(to: range).count
+            devices.append(contentsOf: repeatElement(Device(group: UInt16(index)), count: hosted))
+            first = numbers.upperBound
+        }
+        self.groups = groups
+        self.devices = devices
+        let isAdaptive = scenario.devices.contains { $0.policy.isAdaptive }
+        self.observations =
+            isAdaptive
+            ? Array(repeating: LinkObservation(points: facts.count), count: range.count) : []
+        self.uplinks = LinkBank(
+            links: Self.links(scenario, range: range, groups: devices.map(\.group), .uplink))
+        self.downlinks = LinkBank(
+            links: Self.links(scenario, range: range, groups: devices.map(\.group), .downlink))
+    }
+
+    /// One link a device; none at all when every path is shared.
+    private static func links(
+        _ scenario: Scenario,
+        range: Range<UInt32>,
+        groups: [UInt16],
+        _ direction: LinkDirection
+    ) -> [Link] {
+        let models = scenario.links.map { path in
+            LinkModel(path.specification(direction), direction: direction, seed: scenario.seed)
+        }
+        let isPrivate = scenario.devices.map { group in
+            group.link.map { !scenario.links[$0].isShared } ?? false
+        }
+        guard isPrivate.contains(true) else { return [] }
+        let idle = LinkModel(
+            LinkSpecification(capacity: .constant(bitsPerSecond: 1)),
+            direction: direction,
+            seed: scenario.seed)
+        return zip(range, groups).map { device, group in
+            guard let path = scenario.devices[Int(group)].link, isPrivate[Int(group)] else {
+                return Link(model: idle, identity: device)
+            }
+            let model = models[path]
+            return Link(
+                model: model,
+                identity: device,
+                offset: model.specification.resolvedOffset(seed: scenario.seed, device: device))
+        }
+    }
+}
+
+extension LinkPath {
+    /// The link in one direction.
+    package func specification(_ direction: LinkDirection) -> LinkSpecification {
+        direction == .uplink ? uplink : downlink
+    }
+}
+
+extension DeviceGroup.Policy {
+    /// Whether what a device observes matters to it.
+    package var isAdaptive: Bool {
+        if case .fixed = self { false } else { true }
+    }
+}

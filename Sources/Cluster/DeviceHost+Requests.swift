@@ -1,0 +1,142 @@
+import Links
+import Scenario
+import SimulationCore
+
+/// The life of a request on its device, from issue to one state.
+extension DeviceHost {
+    /// Schedules a device's next arrival, unless issuing stops before it.
+    mutating func scheduleArrival(of device: UInt32, after previous: SimulationTime) {
+        let position = index(device)
+        let arrival = devices[position].nextArrival
+        let process = groups[Int(devices[position].group)].arrivals
+        guard let time = process.arrival(arrival, device: device, after: previous),
+            time < issueEnd
+        else { return }
+        devices[position].nextArrival += 1
+        actions.append(.schedule(DeviceTimer(.issue, device: device), at: time))
+    }
+
+    mutating func issue(device: UInt32, at time: SimulationTime) {
+        let position = index(device)
+        let groupIndex = Int(devices[position].group)
+        let sequence = devices[position].nextSequence
+        devices[position].nextSequence += 1
+        if groups[groupIndex].arrivals.closedConcurrency == nil {
+            scheduleArrival(of: device, after: time)
+        }
+        var record = RequestRecord(device: device, sequence: sequence, issued: time)
+        record.sample = sample(device: device, sequence: sequence)
+        let handle = requests.insert(record)
+        if let timeout = groups[groupIndex].specification.timeout {
+            let timer = DeviceTimer(.giveUp, device: device, handle: handle, sequence: sequence)
+            actions.append(.schedule(timer, at: time + timeout))
+        }
+        if !devices[position].isComputing {
+            startCompute(handle, at: time)
+        } else if Int(devices[position].queueLength) < groups[groupIndex].specification.queue {
+            enqueue(handle, position: position)
+        } else {
+            end(handle, .dropped, at: time)
+        }
+    }
+
+    private func sample(device: UInt32, sequence: UInt32) -> UInt32 {
+        guard samples > 1 else { return 0 }
+        var draw = RandomDraw(seed: seed, purpose: .sample, entity: device, request: sequence)
+        return UInt32(draw.below(UInt64(samples)))
+    }
+
+    private mutating func enqueue(_ handle: RequestHandle, position: Int) {
+        devices[position].queueLength += 1
+        if devices[position].queueHead == OpenRequests.none {
+            devices[position].queueHead = handle
+        } else {
+            requests[devices[position].queueTail].next = handle
+        }
+        devices[position].queueTail = handle
+    }
+
+    /// Takes the device's next waiting request, past those that were given up.
+    mutating func startNext(device: UInt32, at time: SimulationTime) {
+        let position = index(device)
+        while devices[position].queueHead != OpenRequests.none {
+            let handle = devices[position].queueHead
+            devices[position].queueHead = requests[handle].next
+            requests[handle].next = OpenRequests.none
+            if requests[handle].isClosed {
+                requests.remove(handle)
+            } else {
+                devices[position].queueLength -= 1
+                return startCompute(handle, at: time)
+            }
+        }
+    }
+
+    private mutating func startCompute(_ handle: RequestHandle, at time: SimulationTime) {
+        let device = requests[handle].record.device
+        let point = choosePoint(for: handle, at: time)
+        requests[handle].record.headStart = time
+        requests[handle].record.operatingPoint = UInt16(point)
+        requests[handle].phase = .computing
+        devices[index(device)].isComputing = true
+        actions.append(.compute(handle))
+    }
+
+    /// Charges the device's processor time, in nanojoules (watts times nanoseconds).
+    func computeEnergy(_ handle: RequestHandle, until end: SimulationTime) -> Int64 {
+        let record = requests[handle].record
+        let watts = group(record.device).specification.hardware.power.compute
+        return Int64((watts * Double((end - record.headStart).nanoseconds)).rounded())
+    }
+
+    mutating func chargeCompute(_ handle: RequestHandle, until end: SimulationTime) {
+        requests[handle].record.energyNanojoules += computeEnergy(handle, until: end)
+    }
+
+    mutating func chargeTransmit(_ handle: RequestHandle) {
+        let record = requests[handle].record
+        guard record.uplinkEnd != .absent, record.uplinkStart != .absent else { return }
+        let watts = group(record.device).specification.hardware.power.transmit
+        let span = (record.uplinkEnd - record.uplinkStart).nanoseconds
+        requests[handle].record.energyNanojoules += Int64((watts * Double(span)).rounded())
+    }
+
+    /// The result is on the device.
+    mutating func complete(_ handle: RequestHandle, at time: SimulationTime) {
+        guard !requests[handle].isClosed else { return requests.remove(handle) }
+        requests[handle].record.completed = time
+        let record = requests[handle].record
+        if let prediction = record.prediction, !labels.isEmpty {
+            requests[handle].record.isCorrect = prediction == labels[Int(record.sample)]
+        }
+        observeCompletion(handle, at: time)
+        end(handle, .completed, at: time)
+    }
+
+    /// The request has left every resource: closes its record if that is still to do.
+    mutating func end(_ handle: RequestHandle, _ state: RequestState, at time: SimulationTime) {
+        if !requests[handle].isClosed { close(handle, state, at: time) }
+        requests.remove(handle)
+    }
+
+    /// The client gives up: the record closes, a copy may go on using links and servers.
+    mutating func giveUp(_ timer: DeviceTimer, at time: SimulationTime) {
+        let entry = requests[timer.handle]
+        guard entry.phase != .free, !entry.isClosed, entry.record.device == timer.device,
+            entry.record.sequence == timer.sequence
+        else { return }
+        if entry.phase == .waiting { devices[index(timer.device)].queueLength -= 1 }
+        close(timer.handle, .timedOut, at: time)
+    }
+
+    /// Hands the record out; in a closed loop the next request follows.
+    mutating func close(_ handle: RequestHandle, _ state: RequestState, at time: SimulationTime) {
+        requests[handle].isClosed = true
+        requests[handle].record.state = state
+        let record = requests[handle].record
+        ended.append(record)
+        if group(record.device).arrivals.closedConcurrency != nil {
+            scheduleArrival(of: record.device, after: time)
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package import Links
+package import Scenario
+package import SimulationCore
+
+/// A range of devices with their processors, queues, policies and private links.
+///
+/// A pure state machine: the driver calls in with the time, then drains `actions` and `ended`.
+/// One process hosts all devices under the virtual clock, several share them under the wall clock.
+package struct DeviceHost: Sendable {
+    /// What a device is, beside its links and observations; small, as there may be a million.
+    struct Device: Sendable {
+        let group: UInt16
+        var isComputing = false
+        var queueLength: UInt32 = 0
+        var queueHead = OpenRequests.none
+        var queueTail = OpenRequests.none
+        var nextSequence: UInt32 = 0
+        /// Arrivals that have been scheduled, which is what arrival draws are counted by.
+        var nextArrival: UInt32 = 0
+    }
+
+    /// What all devices of a group share.
+    struct Group: Sendable {
+        let specification: DeviceGroup
+        let arrivals: ArrivalProcess
+        let hasPrivateLinks: Bool
+    }
+
+    /// The hosted devices' numbers.
+    package let range: Range<UInt32>
+    let seed: UInt64
+    let issueEnd: SimulationTime
+    let labels: [Int32]
+    let samples: Int
+    let resultBytes: Int
+    let points: [OperatingPoint]
+    let facts: [OperatingPointFacts]
+    let groups: [Group]
+    var devices: [Device]
+    var requests = OpenRequests()
+    /// By device; empty stand-ins where a group's links are shared.
+    var uplinks: LinkBank
+    var downlinks: LinkBank
+    /// By device; empty when no policy adapts.
+    var observations: [LinkObservation]
+    /// What the driver has to do, in order.
+    package var actions: [DeviceAction] = []
+    /// Requests that have ended since the driver looked last.
+    package var ended: [RequestRecord] = []
+
+    /// The number of requests that still use a resource.
+    package var openRequests: Int { requests.count }
+
+    package func record(of handle: RequestHandle) -> RequestRecord { requests[handle].record }
+
+    /// The name of the group that a device belongs to.
+    package func group(of device: UInt32) -> Int {
+        Int(devices[index(device)].group)
+    }
+
+    func index(_ device: UInt32) -> Int { Int(device - range.lowerBound) }
+
+    // MARK: Inputs
+
+    /// Schedules the first arrivals of all devices.
+    package mutating func start() {
+        for device in range {
+            let concurrency = group(device).arrivals.closedConcurrency ?? 1
+            for _ in 0..<concurrency { scheduleArrival(of: device, after: .start) }
+        }
+    }
+
+    /// Brings a timer back.
+    package mutating func handle(_ timer: DeviceTimer, at time: SimulationTime) {
+        switch timer.kind {
+        case .issue: issue(device: timer.device, at: time)
+        case .giveUp: giveUp(timer, at: time)
+        case .uplinkEnded: uplinkEnded(device: timer.device, at: time)
+        case .uplinkArrived: uplinkArrived(timer.handle, at: time)
+        case .uplinkRejoin:
+            uplinks.rejoin(timer.handle, link: UInt32(index(timer.device)), at: time)
+        case .downlinkEnded: downlinkEnded(device: timer.device, at: time)
+        case .downlinkArrived: complete(timer.handle, at: time)
+        case .downlinkRejoin:
+            downlinks.rejoin(timer.handle, link: UInt32(index(timer.device)), at: time)
+        }
+        scheduleLinkTimers(of: timer.device)
+    }
+
+    /// The device's share of a request is done, at `encodeEnd` (at `headEnd` when local).
+    ///
+    /// - Parameters:
+    ///   - headEnd: nil when no part of the network ran on the device.
+    ///   - prediction: of a local request.
+    package mutating func computeEnded(
+        _ handle: RequestHandle,
+        headEnd: SimulationTime?,
+        encodeEnd: SimulationTime?,
+        payloadBytes: UInt32,
+        prediction: Int32?
+    ) {
+        let end = encodeEnd ?? headEnd ?? requests[handle].record.headStart
+        let device = requests[handle].record.device
+        requests[handle].record.headEnd = headEnd ?? .absent
+        requests[handle].record.encodeEnd = encodeEnd ?? .absent
+        requests[handle].record.payloadBytes = payloadBytes
+        chargeCompute(handle, until: end)
+        observeCompute(handle, until: end)
+        devices[index(device)].isComputing = false
+        if requests[handle].isClosed {
+            requests.remove(handle)
+        } else if isOffloaded(handle) {
+            transmit(handle, at: end)
+        } else {
+            requests[handle].record.prediction = prediction
+            complete(handle, at: end)
+        }
+        startNext(device: device, at: end)
+        scheduleLinkTimers(of: device)
+    }
+
+    /// The device's share could not be run.
+    package mutating func computeFailed(_ handle: RequestHandle, at time: SimulationTime) {
+        let device = requests[handle].record.device
+        devices[index(device)].isComputing = false
+        end(handle, .failed, at: time)
+        startNext(device: device, at: time)
+    }
+
+    /// A request has come back from the gateway.
+    package mutating func receive(_ task: EdgeTask, at time: SimulationTime) {
+        let handle = task.handle
+        merge(task, into: handle)
+        switch task.status {
+        case .ok:
+            guard group(task.device).hasPrivateLinks else { return complete(handle, at: time) }
+            let message = LinkMessage(
+                device: task.device, request: task.sequence, bytes: resultBytes, handle: handle)
+            if !downlinks.submit(message, link: UInt32(index(task.device)), at: time) {
+                end(handle, .dropped, at: time)
+            }
+            scheduleLinkTimers(of: task.device)
+        case .rejected: end(handle, .rejected, at: time)
+        case .failed: end(handle, .failed, at: time)
+        case .dropped: end(handle, .dropped, at: time)
+        case .lost: end(handle, .lost, at: time)
+        }
+    }
+
+    /// Ends every open request as unfinished: the drain is over.
+    package mutating func finish(at time: SimulationTime) {
+        for handle in requests.unfinished { close(handle, .unfinished, at: time) }
+    }
+
+    func group(_ device: UInt32) -> Group { groups[Int(devices[index(device)].group)] }
+
+    func isOffloaded(_ handle: RequestHandle) -> Bool {
+        guard let point = requests[handle].record.operatingPoint else { return false }
+        return points[Int(point)].isOffloaded
+    }
+}

@@ -1,0 +1,13 @@
+/// What a replica did over a run.
+package struct EdgeStatistics: Sendable, Equatable, Codable {
+    /// Sum over slots of the time they were busy.
+    package var busySlotNanoseconds: Int64 = 0
+    /// Integral of the number of waiting requests over time.
+    package var queueNanoseconds: Int128 = 0
+    package var batches = 0
+    /// Requests that were started.
+    package var requests = 0
+    package var rejected = 0
+
+    package init() {}
+}
