@@ -7,7 +7,7 @@ Needs Debian's python3-torch and dataset-fashion-mnist, nothing else. From the r
 
 The last 5,000 training images are never trained on: choices are made on them. The test set is read
 once, after the file has been written. Seeded; with the same number of threads on the same machine the
-file comes out the same; elsewhere rounding differs and the accuracy moves by some tenths of a percent.
+file comes out the same; elsewhere rounding differs, and with it the file and a little of its accuracy.
 """
 
 import argparse
