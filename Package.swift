@@ -28,7 +28,22 @@ let package = Package(
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
     targets: [
+        .target(
+            name: "COpenVINO",
+            cSettings: [.unsafeFlags(["-I", openVINO + "/include"])],
+            linkerSettings: [
+                .unsafeFlags(["-L", openVINO + "/lib", "-Xlinker", "-rpath=\(openVINO)/lib"]),
+                .linkedLibrary("openvino_c"),
+            ]
+        ),
+        .target(name: "Inference", dependencies: ["COpenVINO"], swiftSettings: strict),
         .target(name: "SimulationCore", swiftSettings: hot),
+        .testTarget(
+            name: "InferenceTests",
+            dependencies: ["Inference"],
+            resources: [.copy("Fixtures")],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "SimulationCoreTests",
             dependencies: ["SimulationCore"],
