@@ -36,8 +36,16 @@ let package = Package(
                 .linkedLibrary("openvino_c"),
             ]
         ),
+        .systemLibrary(name: "CSPNG"),
+        .systemLibrary(name: "CTurboJPEG"),
+        .target(name: "ImageCodecs", dependencies: ["CSPNG", "CTurboJPEG"], swiftSettings: strict),
         .target(name: "Inference", dependencies: ["COpenVINO"], swiftSettings: strict),
         .target(name: "SimulationCore", swiftSettings: hot),
+        .testTarget(
+            name: "ImageCodecsTests",
+            dependencies: ["ImageCodecs"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "InferenceTests",
             dependencies: ["Inference"],

@@ -31,7 +31,9 @@ private func onOneLine(_ message: String) -> String {
         .filter { !$0.hasPrefix("Exception from ") }
         .map { $0.split(separator: " ").joined(separator: " ") }
         .filter { !$0.isEmpty }
-    return lines.isEmpty ? "the engine gave no reason" : lines.joined(separator: ", ")
+    guard !lines.isEmpty else { return "the engine gave no reason" }
+    let reason = lines.joined(separator: ", ")
+    return reason.hasSuffix(".") ? String(reason.dropLast()) : reason
 }
 
 extension openvino_shape {
