@@ -28,7 +28,30 @@ let package = Package(
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
     targets: [
+        .target(
+            name: "COpenVINO",
+            cSettings: [.unsafeFlags(["-I", openVINO + "/include"])],
+            linkerSettings: [
+                .unsafeFlags(["-L", openVINO + "/lib", "-Xlinker", "-rpath=\(openVINO)/lib"]),
+                .linkedLibrary("openvino_c"),
+            ]
+        ),
+        .systemLibrary(name: "CSPNG"),
+        .systemLibrary(name: "CTurboJPEG"),
+        .target(name: "ImageCodecs", dependencies: ["CSPNG", "CTurboJPEG"], swiftSettings: strict),
+        .target(name: "Inference", dependencies: ["COpenVINO"], swiftSettings: strict),
         .target(name: "SimulationCore", swiftSettings: hot),
+        .testTarget(
+            name: "ImageCodecsTests",
+            dependencies: ["ImageCodecs"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "InferenceTests",
+            dependencies: ["Inference"],
+            resources: [.copy("Fixtures")],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "SimulationCoreTests",
             dependencies: ["SimulationCore"],

@@ -1,0 +1,2 @@
+// libspng, from the package libspng-dev.
+#include <spng.h>

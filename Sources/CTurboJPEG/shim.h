@@ -1,0 +1,2 @@
+// libjpeg-turbo, from the package libturbojpeg0-dev.
+#include <turbojpeg.h>
