@@ -3,71 +3,173 @@ package import SimulationCore
 /// One direction of a network path: a FIFO of messages in front of a transmitter, then a delay.
 ///
 /// A pure state machine. Its driver calls `submit`, and `transmissionEnded` at each time that the
-/// link has named; a retransmitted message comes back through `rejoin`. A message's end is known
-/// when it is admitted: nothing overtakes it and nothing stops it.
+/// link has named; a retransmitted message comes back through `rejoin`. Service is exact: a
+/// message ends at the ceiling in nanoseconds of the cumulative service since the busy period
+/// began. Its end is known when it is admitted, since nothing overtakes or stops it; a message
+/// submitted at or after the last admitted one's end begins a new busy period, so that the order
+/// of calls at one instant does not matter.
 package struct Link: Sendable {
-    private struct Entry: Sendable {
-        var message: LinkMessage
-        var start: SimulationTime
-        var end: SimulationTime
-        var wireBytes: Int
-        var packets: Int
-    }
+    /// Ends are cut off here, 146 years, so that adding a delay cannot overflow.
+    private static var latestEnd: Int64 { 1 << 62 }
 
     private let model: LinkModel
-    /// How far into the trace the run's start lies; below the trace's period.
     private let offset: SimulationDuration
-    /// Service that the trace has given when the last admitted message has left.
+    /// Service that the trace has given by the end of the last admitted message.
     private var committed: Int128 = 0
     /// The end of the last admitted message; `start` before the first one.
     package private(set) var busyUntil = SimulationTime.start
     private var latestArrival = SimulationTime.start
-    private var entries: [Entry] = []
-    private var lossStateIsBad = false
+    private var queue = LinkQueue()
+    private var loss: LinkLoss
 
+    /// An idle link.
+    ///
     /// - Parameters:
-    ///   - identity: the device's number, or the group's for a shared link; keys the loss state.
-    ///   - offset: where the link enters the traces at the run's start.
+    ///   - model: what it shares with others.
+    ///   - identity: the device's number, or the group's for a shared link; keys the state in
+    ///     which a Gilbert–Elliott loss begins.
+    ///   - offset: where the link enters the traces at the run's start; not negative.
     package init(
         model: LinkModel,
         identity: UInt32,
         offset: SimulationDuration = .zero
     ) {
+        precondition(offset >= .zero, "an offset into a trace cannot be negative")
         self.model = model
         self.offset = offset
+        self.loss = LinkLoss(model: model, identity: identity)
     }
 
-    /// Admits or drops a message.
+    /// Admits or drops a message; times never decrease from call to call.
     package mutating func submit(_ message: LinkMessage, at time: SimulationTime) -> Submission {
-        .dropped
+        precondition(message.bytes >= 0, "a message cannot have a negative size")
+        guard admits(size: message.bytes, at: time) else { return .dropped }
+        return admit(message, at: time)
     }
 
     /// Puts a message whose transmission failed back in the queue's tail, as its next attempt.
     ///
-    /// It was admitted once and is never dropped, but counts against the bound again.
+    /// It was admitted once, so it is never dropped; it counts against the bounds again.
     package mutating func rejoin(_ message: LinkMessage, at time: SimulationTime) -> Submission {
-        .dropped
+        var next = message
+        next.attempt += 1
+        return admit(next, at: time)
     }
 
     /// Takes the message whose end has come off the link, and names the end of the next one.
     ///
-    /// - Parameter time: at or after the end that was named.
+    /// - Parameter time: at or after the end that was named; results state the named end, so that
+    ///   a late caller shifts nothing.
+    /// - Returns: what became of the message, and when to call again, if at all.
     package mutating func transmissionEnded(
         at time: SimulationTime
     ) -> (ended: TransmissionEnd, next: SimulationTime?) {
-        fatalError("declared ahead of its body")
+        guard let entry = queue.popFirst() else {
+            preconditionFailure("no transmission was under way")
+        }
+        precondition(time >= entry.end, "a transmission was ended before its end")
+        var message = entry.message
+        let start = message.firstStart ?? entry.start
+        message.firstStart = start
+        let ended = TransmissionEnd(
+            message: message,
+            start: start,
+            end: entry.end,
+            fate: fate(of: message, packets: entry.packets, end: entry.end)
+        )
+        return (ended, queue.first?.end)
     }
 
+    private mutating func admit(_ message: LinkMessage, at time: SimulationTime) -> Submission {
+        let wireBytes = model.wireBytes(size: message.bytes)
+        let plan = plan(wireBytes: wireBytes, at: time)
+        let isFirst = queue.isEmpty
+        queue.append(
+            LinkQueue.Entry(
+                message: message,
+                start: max(time, busyUntil),
+                end: plan.end,
+                wireBytes: wireBytes,
+                packets: model.packets(size: message.bytes)
+            )
+        )
+        committed = plan.committed
+        busyUntil = plan.end
+        return isFirst ? .started(end: plan.end) : .queued
+    }
+
+    /// When a message admitted at `time` ends, and the trace's service by then.
+    private func plan(
+        wireBytes: Int,
+        at time: SimulationTime
+    ) -> (end: SimulationTime, committed: Int128) {
+        let service = model.storage.service
+        let begun =
+            time < busyUntil ? committed : service.service(at: (time + offset).nanoseconds)
+        guard wireBytes > 0 else { return (max(time, busyUntil), begun) }
+        let target = begun + service.cost(bytes: wireBytes)
+        let end = min(service.time(reaching: target) - offset.nanoseconds, Self.latestEnd)
+        return (SimulationTime(nanoseconds: end), target)
+    }
+
+    private mutating func fate(
+        of message: LinkMessage,
+        packets: Int,
+        end: SimulationTime
+    ) -> TransmissionEnd.Fate {
+        let specification = model.storage.specification
+        if loss.losesAny(of: packets, of: message, model: model) {
+            let retransmission = specification.retransmission
+            guard Int(message.attempt) < retransmission.attempts else { return .lost }
+            return .retransmit(at: end + retransmission.timeout)
+        }
+        var arrival = end + model.delay(at: end + offset)
+        if specification.jitter > .zero {
+            var draw = RandomDraw(
+                seed: model.storage.seed,
+                purpose: model.storage.direction.jitter,
+                entity: message.device,
+                request: message.request,
+                attempt: message.attempt
+            )
+            arrival = arrival + draw.uniform(upTo: specification.jitter)
+        }
+        latestArrival = max(latestArrival, arrival)
+        return .delivered(arrival: latestArrival)
+    }
+}
+
+extension Link {
     /// When a message of `size` bytes submitted at `time` would leave, if it were admitted and
     /// lost no packet.
-    package func predictedEnd(size: Int, at time: SimulationTime) -> SimulationTime { time }
+    package func predictedEnd(size: Int, at time: SimulationTime) -> SimulationTime {
+        plan(wireBytes: model.wireBytes(size: size), at: time).end
+    }
 
     /// When it would reach the other side, by the delay at its end and without jitter.
-    package func predictedArrival(size: Int, at time: SimulationTime) -> SimulationTime { time }
+    package func predictedArrival(size: Int, at time: SimulationTime) -> SimulationTime {
+        let end = predictedEnd(size: size, at: time)
+        return max(latestArrival, end + model.delay(at: end + offset))
+    }
 
     /// Whether the bounds would admit a message of `size` bytes at `time`.
-    package func admits(size: Int, at time: SimulationTime) -> Bool { true }
+    package func admits(size: Int, at time: SimulationTime) -> Bool {
+        let bound = model.storage.specification.queue
+        guard bound.bytes != nil || bound.packets != nil, time < busyUntil else { return true }
+        let load = queue.load(at: time)
+        if let bytes = bound.bytes, load.bytes + model.wireBytes(size: size) > bytes {
+            return false
+        }
+        if let packets = bound.packets, load.packets + model.packets(size: size) > packets {
+            return false
+        }
+        return true
+    }
 
-    /// Bytes on the link or waiting for it at `time`, overhead included.
-    package func queuedBytes(at time: SimulationTime) -> Int { 0 }
+    /// Bytes on the link or waiting for it at `time`, overhead included; a message counts whole
+    /// until its end.
+    package func queuedBytes(at time: SimulationTime) -> Int { queue.load(at: time).bytes }
+
+    /// Messages on the link or waiting for it at `time`.
+    package func queuedMessages(at time: SimulationTime) -> Int { queue.load(at: time).messages }
 }

@@ -1,3 +1,5 @@
+package import SimulationCore
+
 /// What all links of one specification and direction have in common, held once.
 package struct LinkModel: Sendable {
     /// One immutable copy for all links.
@@ -5,20 +7,56 @@ package struct LinkModel: Sendable {
         let specification: LinkSpecification
         let direction: LinkDirection
         let seed: UInt64
+        let service: LinkService
 
         init(specification: LinkSpecification, direction: LinkDirection, seed: UInt64) {
             self.specification = specification
             self.direction = direction
             self.seed = seed
+            self.service = LinkService(specification.capacity)
         }
     }
 
     let storage: Storage
 
-    /// - Parameter seed: the scenario's.
+    /// Loss is drawn per packet of this many bytes, and a bound in packets counts them.
+    package static var packetBytes: Int { 1500 }
+
+    /// Prepares what links share; `seed` is the scenario's.
     package init(_ specification: LinkSpecification, direction: LinkDirection, seed: UInt64) {
         self.storage = Storage(specification: specification, direction: direction, seed: seed)
     }
 
     package var specification: LinkSpecification { storage.specification }
+
+    /// How many packets a message of `size` bytes takes, its own overhead included; at least one.
+    package func packets(size: Int) -> Int {
+        let bytes = size + storage.specification.overhead.perMessage
+        return max(1, (bytes + Self.packetBytes - 1) / Self.packetBytes)
+    }
+
+    /// What a message of `size` bytes puts on the link, all overhead included.
+    package func wireBytes(size: Int) -> Int {
+        let overhead = storage.specification.overhead
+        return size + overhead.perMessage + packets(size: size) * overhead.perPacket
+    }
+
+    /// The delay for a message that leaves at `time` of the trace, jitter apart.
+    package func delay(at time: SimulationTime) -> SimulationDuration {
+        switch storage.specification.delay {
+        case .constant(let delay): delay
+        case .trace(let trace): trace.delay(at: time)
+        }
+    }
+
+    /// Mean capacity in bits per second over `span` from `time` of the trace.
+    package func meanBitsPerSecond(
+        from time: SimulationTime,
+        over span: SimulationDuration
+    ) -> Double {
+        switch storage.specification.capacity {
+        case .constant(let bitsPerSecond): Double(bitsPerSecond)
+        case .trace(let trace): trace.meanBitsPerSecond(from: time, over: span)
+        }
+    }
 }

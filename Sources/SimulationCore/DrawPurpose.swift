@@ -1,4 +1,6 @@
-/// What a random draw is for. The raw values are part of a run's identity: never renumber them.
+/// What a random draw is for.
+///
+/// The raw values are part of a run's identity: never renumber them.
 package enum DrawPurpose: UInt8, Sendable, CaseIterable {
     case arrival = 1
     case service = 2

@@ -15,7 +15,11 @@ package struct EventQueue<Payload: BitwiseCopyable>: ~Copyable {
     @usableFromInline var nextSequences: [UInt32]
     @usableFromInline var nowNanoseconds: Int64 = 0
 
-    /// - Parameter sources: how many sources there are, numbered from 0; more are added when seen.
+    /// An empty queue.
+    ///
+    /// - Parameters:
+    ///   - sources: how many sources there are, numbered from 0; more are added when seen.
+    ///   - capacity: for how many pending events to reserve memory; it grows beyond.
     package init(sources: Int, capacity: Int = 64) {
         self.capacity = max(capacity, 4)
         self.keys = Self.allocateKeys(self.capacity)

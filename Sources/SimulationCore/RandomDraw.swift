@@ -13,7 +13,11 @@ package struct RandomDraw: Sendable {
     /// The second word of the latest block.
     @usableFromInline var spare: UInt64 = 0
 
+    /// A stream at its first word.
+    ///
     /// - Parameters:
+    ///   - seed: the scenario's.
+    ///   - purpose: what the draw is for.
     ///   - entity: the device, link or replica that draws.
     ///   - request: the sequence number of the device's request, or 0.
     ///   - attempt: below 2^24; further ones wrap around.

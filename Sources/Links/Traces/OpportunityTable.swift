@@ -8,7 +8,7 @@ struct OpportunityTable: Sendable, Equatable {
     let opportunityBytes: Int64
     let periodNanoseconds: Int64
 
-    /// - Parameter milliseconds: non-decreasing, with a positive last element.
+    /// The timestamps must not decrease, and the last must be positive.
     init(milliseconds: [UInt32], opportunityBytes: Int64) {
         self.milliseconds = milliseconds
         self.opportunityBytes = opportunityBytes

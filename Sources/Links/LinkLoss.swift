@@ -1,0 +1,45 @@
+import SimulationCore
+
+/// Which packets a link loses; remembers the state of its Gilbert–Elliott chain.
+struct LinkLoss: Sendable {
+    private var isBad = false
+
+    /// The chain begins in its stationary distribution, drawn for the link.
+    init(model: LinkModel, identity: UInt32) {
+        guard
+            case .gilbertElliott(let goodToBad, let badToGood, _, _) =
+                model.storage.specification.loss, goodToBad > 0
+        else { return }
+        var draw = RandomDraw(
+            seed: model.storage.seed,
+            purpose: model.storage.direction.lossState,
+            entity: identity
+        )
+        isBad = draw.chance(goodToBad / (goodToBad + badToGood))
+    }
+
+    /// Whether one of a message's packets is lost; the chain advances by all of them.
+    mutating func losesAny(of packets: Int, of message: LinkMessage, model: LinkModel) -> Bool {
+        var draw = RandomDraw(
+            seed: model.storage.seed,
+            purpose: model.storage.direction.loss,
+            entity: message.device,
+            request: message.request,
+            attempt: message.attempt
+        )
+        switch model.storage.specification.loss {
+        case .none: return false
+        case .bernoulli(let probability):
+            guard probability > 0 else { return false }
+            for _ in 0..<packets where draw.chance(probability) { return true }
+            return false
+        case .gilbertElliott(let goodToBad, let badToGood, let lossInGood, let lossInBad):
+            var lost = false
+            for _ in 0..<packets {
+                if draw.chance(isBad ? lossInBad : lossInGood) { lost = true }
+                if draw.chance(isBad ? badToGood : goodToBad) { isBad.toggle() }
+            }
+            return lost
+        }
+    }
+}
