@@ -63,5 +63,16 @@ let package = Package(
             dependencies: ["Links", "SimulationCore"],
             swiftSettings: strict
         ),
+        .target(
+            name: "Scenario",
+            dependencies: ["SimulationCore", "Links"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "ScenarioTests",
+            dependencies: ["Scenario", "SimulationCore", "Links"],
+            resources: [.copy("Fixtures")],
+            swiftSettings: strict
+        ),
     ]
 )

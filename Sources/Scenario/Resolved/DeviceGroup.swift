@@ -2,7 +2,7 @@ package import Links
 package import SimulationCore
 
 /// A group of like devices. Devices are numbered from 0 through all groups in order.
-package struct DeviceGroup: Sendable {
+package struct DeviceGroup: Sendable, Equatable {
     package var name: String
     package var count: Int
     package var hardware: Hardware
@@ -17,7 +17,29 @@ package struct DeviceGroup: Sendable {
     package var queue: Int
     package var policy: Policy
 
-    package enum Arrivals: Sendable {
+    package init(
+        name: String,
+        count: Int = 1,
+        hardware: Hardware = .host,
+        link: Int? = nil,
+        arrivals: Arrivals,
+        deadline: SimulationDuration? = nil,
+        timeout: SimulationDuration? = nil,
+        queue: Int = 64,
+        policy: Policy
+    ) {
+        self.name = name
+        self.count = count
+        self.hardware = hardware
+        self.link = link
+        self.arrivals = arrivals
+        self.deadline = deadline
+        self.timeout = timeout
+        self.queue = queue
+        self.policy = policy
+    }
+
+    package enum Arrivals: Sendable, Equatable {
         /// A Poisson process of `rate` requests per second and device.
         case poisson(rate: Double)
         /// One request each `period`, moved later by a uniform draw from `0..<jitter`; the first at
@@ -47,13 +69,4 @@ package struct DeviceGroup: Sendable {
             }
         }
     }
-}
-
-/// A named pair of links between a device and the edge site.
-package struct LinkPath: Sendable {
-    package var name: String
-    /// One queue for all devices that name this link, instead of one for each.
-    package var isShared: Bool
-    package var uplink: LinkSpecification
-    package var downlink: LinkSpecification
 }

@@ -3,6 +3,11 @@ package struct OperatingPoint: Sendable, Equatable {
     package var name: String
     package var kind: Kind
 
+    package init(name: String, kind: Kind) {
+        self.name = name
+        self.kind = kind
+    }
+
     package enum Kind: Sendable, Equatable, Hashable {
         /// The whole network on the device; nothing is sent.
         case local

@@ -1,19 +1,23 @@
-package import SimulationCore
-
-/// What a request computes.
-package enum Workload: Sendable {
-    case network(NetworkWorkload)
-    case synthetic(SyntheticWorkload)
-}
-
 /// Real split inference of a pretrained network over a labelled data set.
-package struct NetworkWorkload: Sendable {
+package struct NetworkWorkload: Sendable, Equatable {
     /// Path of the ONNX file.
     package var onnx: String
     package var input: InputFormat
     package var dataset: Dataset
     /// Samples that entropy tables and quantiser ranges are taken from; disjoint from `dataset`.
     package var calibration: Dataset?
+
+    package init(
+        onnx: String,
+        input: InputFormat,
+        dataset: Dataset,
+        calibration: Dataset? = nil
+    ) {
+        self.onnx = onnx
+        self.input = input
+        self.dataset = dataset
+        self.calibration = calibration
+    }
 
     /// How pixels become the network's input: `(pixel − mean) / scale`, pixels 0…255.
     package struct InputFormat: Sendable, Equatable {
@@ -22,6 +26,14 @@ package struct NetworkWorkload: Sendable {
         package var channels: Int
         package var mean: Double
         package var scale: Double
+
+        package init(height: Int, width: Int, channels: Int, mean: Double, scale: Double) {
+            self.height = height
+            self.width = width
+            self.channels = channels
+            self.mean = mean
+            self.scale = scale
+        }
     }
 
     /// A run of samples of an IDX pair (images and labels), `first ..< first + count`.
@@ -30,22 +42,12 @@ package struct NetworkWorkload: Sendable {
         package var labels: String
         package var first: Int
         package var count: Int
+
+        package init(images: String, labels: String, first: Int, count: Int) {
+            self.images = images
+            self.labels = labels
+            self.first = first
+            self.count = count
+        }
     }
-}
-
-/// Work without a network: durations are drawn, payloads have a fixed size, accuracy is unknown.
-///
-/// Durations are not scaled by hardware factors.
-package struct SyntheticWorkload: Sendable, Equatable {
-    package var payloadBytes: Int
-    package var resultBytes: Int
-    package var device: DurationDistribution
-    package var edge: DurationDistribution
-}
-
-/// A distribution of durations.
-package enum DurationDistribution: Sendable, Equatable {
-    case constant(SimulationDuration)
-    case exponential(mean: SimulationDuration)
-    case uniform(low: SimulationDuration, high: SimulationDuration)
 }

@@ -1,0 +1,46 @@
+extension Field {
+    /// The value as an object with the keys of `shape`; records unknown and missing keys.
+    func object(_ shape: ObjectShape) -> ObjectReader? {
+        guard case .object(let members) = node.value else {
+            failType("an object")
+            return nil
+        }
+        for member in members where !shape.keys.contains(member.key) {
+            let unused = shape.keys.filter { key in !members.contains { $0.key == key } }
+            problems.add(
+                member.location, path: path, "unknown key \(member.key.quoted)",
+                Suggestion.remedy(for: member.key, among: unused.filter { $0 != "$schema" }))
+        }
+        for (key, example) in shape.required where !members.contains(where: { $0.key == key }) {
+            fail("the key \(key.quoted) is missing", "add \(key.quoted): \(example)")
+        }
+        return ObjectReader(field: self, shape: shape, members: members)
+    }
+
+    /// The one key of a choice and its value.
+    func choice(_ shape: ObjectShape) -> (key: String, field: Field)? {
+        guard let reader = object(shape) else { return nil }
+        return reader.only(of: shape.optional)
+    }
+
+    /// The entries of an object whose keys are names.
+    func named(_ what: String) -> [(name: String, field: Field)]? {
+        guard case .object(let members) = node.value else {
+            failType("an object of \(what) by name")
+            return nil
+        }
+        return members.map { member in
+            let field = child(member.key, member.node)
+            field.checkName(member.key)
+            return (member.key, field)
+        }
+    }
+
+    /// Records a problem unless `name` can stand in paths and tables.
+    func checkName(_ name: String) {
+        let isPrintable = name.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0 != "/" }
+        if name.isEmpty || name.utf8.count > 64 || !isPrintable {
+            fail("\(name.quoted) cannot be a name", "write 1 to 64 characters without '/'")
+        }
+    }
+}

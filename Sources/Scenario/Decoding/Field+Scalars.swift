@@ -1,0 +1,71 @@
+import SimulationCore
+
+extension Field {
+    func string(_ what: String) -> String? {
+        guard case .string(let text) = node.value else {
+            failType(what)
+            return nil
+        }
+        return text
+    }
+
+    func boolean() -> Bool? {
+        guard case .boolean(let value) = node.value else {
+            failType("true or false")
+            return nil
+        }
+        return value
+    }
+
+    /// A whole number in `range`.
+    func integer(_ range: ClosedRange<Int>) -> Int? {
+        let wanted =
+            range.upperBound == Int.max
+            ? "a whole number of at least \(range.lowerBound)"
+            : "a whole number from \(range.lowerBound) to \(range.upperBound)"
+        guard case .number(let text) = node.value else {
+            failType(wanted)
+            return nil
+        }
+        guard let value = Int(text), range.contains(value) else {
+            fail("\(text) is not \(wanted)", "write \(wanted)")
+            return nil
+        }
+        return value
+    }
+
+    /// A number in `range`.
+    func number(_ range: ClosedRange<Double>, _ wanted: String) -> Double? {
+        guard case .number(let text) = node.value else {
+            failType(wanted)
+            return nil
+        }
+        guard let value = Double(text), value.isFinite, range.contains(value) else {
+            fail("\(text) is not \(wanted)", "write \(wanted)")
+            return nil
+        }
+        return value
+    }
+
+    /// One of the names of an enumeration.
+    func choice<Choice: RawRepresentable & CaseIterable>(
+        _ type: Choice.Type
+    ) -> Choice? where Choice.RawValue == String {
+        let names = Choice.allCases.map(\.rawValue)
+        let list = names.map(\.quoted).joined(separator: ", ")
+        guard let name = string("one of \(list)") else { return nil }
+        if let value = Choice(rawValue: name) { return value }
+        fail("\(name.quoted) is not one of \(list)", Suggestion.remedy(for: name, among: names))
+        return nil
+    }
+
+    /// The index of a name in `names`.
+    func reference(to what: String, in names: [String]) -> Int? {
+        guard let name = string("the name of \(what)") else { return nil }
+        if let index = names.firstIndex(of: name) { return index }
+        fail(
+            "there is no \(what.split(separator: " ").dropFirst().joined(separator: " ")) named \(name.quoted)",
+            names.isEmpty ? "define it first" : Suggestion.remedy(for: name, among: names))
+        return nil
+    }
+}

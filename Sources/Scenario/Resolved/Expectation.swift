@@ -1,0 +1,26 @@
+/// A statement about the summary that the run must meet.
+package struct Expectation: Sendable, Equatable {
+    /// Dotted path into `summary.json`.
+    package var path: String
+    package var comparison: Comparison
+    /// Nanoseconds for durations, bytes for sizes, bits per second for rates.
+    package var value: Double
+    /// As written, for messages.
+    package var text: String
+
+    package init(path: String, comparison: Comparison, value: Double, text: String) {
+        self.path = path
+        self.comparison = comparison
+        self.value = value
+        self.text = text
+    }
+
+    package enum Comparison: String, Sendable, CaseIterable {
+        case less = "<"
+        case lessOrEqual = "<="
+        case equal = "=="
+        case notEqual = "!="
+        case greaterOrEqual = ">="
+        case greater = ">"
+    }
+}

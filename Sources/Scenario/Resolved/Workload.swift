@@ -1,0 +1,5 @@
+/// What a request computes.
+package enum Workload: Sendable, Equatable {
+    case network(NetworkWorkload)
+    case synthetic(SyntheticWorkload)
+}

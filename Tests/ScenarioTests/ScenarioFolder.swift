@@ -1,0 +1,59 @@
+import Foundation
+import Testing
+
+@testable import Scenario
+
+/// A temporary folder with the files that the fixtures name.
+final class ScenarioFolder {
+    let path: String
+
+    init() throws {
+        let url = FileManager.default.temporaryDirectory
+            .appendingPathComponent("simcoord-scenario-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        path = url.path
+        try write([0x08], "net.onnx")
+        try write(Array("{}".utf8), "profile.json")
+        try write(Self.idx([300, 4, 4]), "images.idx")
+        try write(Self.idx([300]), "labels.idx")
+        try write(Array((1...100).map { "\($0)\n" }.joined().utf8), "up.trace")
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    func write(_ bytes: [UInt8], _ name: String) throws {
+        try Data(bytes).write(to: URL(fileURLWithPath: path + "/" + name))
+    }
+
+    /// An IDX file of bytes with the given dimensions.
+    static func idx(_ dimensions: [Int], missing: Int = 0) -> [UInt8] {
+        let header = dimensions.flatMap { size in
+            [UInt8(size >> 24 & 255), UInt8(size >> 16 & 255), UInt8(size >> 8 & 255), UInt8(size & 255)]
+        }
+        let body = [UInt8](repeating: 7, count: dimensions.reduce(1, *) - missing)
+        return [0, 0, 8, UInt8(dimensions.count)] + header + body
+    }
+
+    static func fixture(_ name: String) throws -> String {
+        let url = try #require(
+            Bundle.module.url(forResource: name, withExtension: "json", subdirectory: "Fixtures"))
+        return try String(contentsOf: url, encoding: .utf8)
+    }
+
+    func load(_ text: String, _ overrides: [String] = []) throws(ScenarioProblems) -> Scenario {
+        try ScenarioLoader.load(
+            Array(text.utf8), file: "s.json", base: path, overrides: overrides)
+    }
+
+    /// The lines of problems of `text`, this folder's path shown as `DIR`; empty when it is valid.
+    func problems(_ text: String, _ overrides: [String] = []) -> [String] {
+        do {
+            _ = try load(text, overrides)
+            return []
+        } catch {
+            return error.problems.map {
+                $0.description.replacingOccurrences(of: path, with: "DIR")
+            }
+        }
+    }
+}

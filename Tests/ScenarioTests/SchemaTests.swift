@@ -1,0 +1,67 @@
+import Foundation
+import Testing
+
+@testable import Scenario
+
+@Suite struct SchemaTests {
+    private let definitions: [String: [String: Any]]
+
+    init() throws {
+        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("Scenarios/scenario.schema.json")
+        let document = try JSONSerialization.jsonObject(with: Data(contentsOf: file))
+        let schema = try #require(document as? [String: Any])
+        definitions = try #require(schema["$defs"] as? [String: [String: Any]])
+    }
+
+    @Test func definesEveryKeyThatTheDecoderKnows() throws {
+        for shape in ObjectShape.all {
+            let definition = try #require(definitions[shape.name], "\(shape.name)")
+            let properties = try #require(definition["properties"] as? [String: Any], "\(shape.name)")
+            #expect(Set(properties.keys) == Set(shape.keys), "\(shape.name)")
+            let required = definition["required"] as? [String] ?? []
+            #expect(Set(required) == Set(shape.required.map(\.key)), "\(shape.name)")
+            #expect(definition["additionalProperties"] as? Bool == false, "\(shape.name)")
+            #expect((definition["maxProperties"] as? Int == 1) == shape.isChoice, "\(shape.name)")
+        }
+    }
+
+    @Test func definesNothingElse() {
+        let objects = definitions.filter { $0.value["properties"] != nil }.map(\.key)
+        #expect(Set(objects) == Set(ObjectShape.all.map(\.name)))
+        #expect(Set(ObjectShape.all.map(\.name)).count == ObjectShape.all.count)
+    }
+
+    @Test func everyReferenceIsDefined() throws {
+        var references: [String] = []
+        func visit(_ value: Any) {
+            if let object = value as? [String: Any] {
+                if let reference = object["$ref"] as? String { references.append(reference) }
+                object.values.forEach(visit)
+            }
+            if let list = value as? [Any] { list.forEach(visit) }
+        }
+        visit(definitions)
+        for reference in references {
+            #expect(definitions[String(reference.dropFirst("#/$defs/".count))] != nil, "\(reference)")
+        }
+        #expect(references.count > 50)
+    }
+
+    @Test func listsTheSameNamesAndUnits() throws {
+        let scenario = try #require(definitions["scenario"]?["properties"] as? [String: [String: Any]])
+        #expect(scenario["clock"]?["enum"] as? [String] == Scenario.Clock.allCases.map(\.rawValue))
+        #expect(
+            scenario["balancer"]?["enum"] as? [String] == Scenario.Balancing.allCases.map(\.rawValue))
+        for (name, dimension) in [
+            ("duration", Dimension.duration), ("size", .size), ("bitRate", .bitRate),
+        ] {
+            let pattern = try Regex(try #require(definitions[name]?["pattern"] as? String))
+            for (unit, _) in dimension.units {
+                #expect("1.5\(unit)".contains(pattern), "\(unit)")
+                #expect(!"1.5x\(unit)".contains(pattern), "\(unit)")
+            }
+        }
+    }
+}
