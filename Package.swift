@@ -28,6 +28,8 @@ let package = Package(
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
     targets: [
+        .target(name: "Coding", exclude: ["BITSTREAM.md"], swiftSettings: hot),
+        .testTarget(name: "CodingTests", dependencies: ["Coding"], swiftSettings: strict),
         .target(name: "SimulationCore", swiftSettings: hot),
         .testTarget(
             name: "SimulationCoreTests",
