@@ -26,8 +26,10 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     ],
     targets: [
+        // C libraries, each imported by one Swift target.
         .target(
             name: "COpenVINO",
             cSettings: [.unsafeFlags(["-I", openVINO + "/include"])],
@@ -38,9 +40,110 @@ let package = Package(
         ),
         .systemLibrary(name: "CSPNG"),
         .systemLibrary(name: "CTurboJPEG"),
+        //MSG .systemLibrary(name: "CZeroMQ"),
+        //MSG .target(name: "CLinux"),
+
+        // The simulated system: pure.
+        .target(name: "SimulationCore", swiftSettings: hot),
+        .target(name: "Links", dependencies: ["SimulationCore"], swiftSettings: hot),
+        .target(
+            name: "Scenario",
+            dependencies: ["Links", "SimulationCore"],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "Cluster",
+            dependencies: ["Links", "Scenario", "SimulationCore"],
+            swiftSettings: hot
+        ),
+
+        // The real work: networks, codes, images.
+        .target(name: "Coding", exclude: ["BITSTREAM.md"], swiftSettings: hot),
+        //GRAPH .target(
+        //GRAPH     name: "Graph",
+        //GRAPH     dependencies: [.product(name: "SwiftProtobuf", package: "swift-protobuf")],
+        //GRAPH     exclude: ["Protobuf/onnx.proto"],
+        //GRAPH     swiftSettings: strict
+        //GRAPH ),
         .target(name: "ImageCodecs", dependencies: ["CSPNG", "CTurboJPEG"], swiftSettings: strict),
         .target(name: "Inference", dependencies: ["COpenVINO"], swiftSettings: strict),
-        .target(name: "SimulationCore", swiftSettings: hot),
+
+        // What joins them.
+        //MSG .target(
+        //MSG     name: "Messaging",
+        //MSG     dependencies: [
+        //MSG         "CZeroMQ",
+        //MSG         .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+        //MSG     ],
+        //MSG     exclude: ["Protobuf/wire.proto"],
+        //MSG     swiftSettings: strict
+        //MSG ),
+        //RES .target(
+        //RES     name: "Results",
+        //RES     dependencies: [
+        //RES         "Cluster",
+        //RES         "Scenario",
+        //RES         "SimulationCore",
+        //RES         .product(name: "Crypto", package: "swift-crypto"),
+        //RES         .product(name: "GRDB", package: "GRDB.swift"),
+        //RES         .product(name: "GRDBSQLite", package: "GRDB.swift"),
+        //RES         .product(name: "Histogram", package: "hdrhistogram-swift"),
+        //RES     ],
+        //RES     swiftSettings: hot
+        //RES ),
+        //RUN .target(
+        //RUN     name: "Runtime",
+        //RUN     dependencies: [
+        //RUN         "CLinux",
+        //RUN         "Cluster",
+        //RUN         "Coding",
+        //RUN         "Graph",
+        //RUN         "ImageCodecs",
+        //RUN         "Inference",
+        //RUN         "Links",
+        //RUN         "Messaging",
+        //RUN         "Results",
+        //RUN         "Scenario",
+        //RUN         "SimulationCore",
+        //RUN         .product(name: "Crypto", package: "swift-crypto"),
+        //RUN         .product(name: "DequeModule", package: "swift-collections"),
+        //RUN         .product(name: "Subprocess", package: "swift-subprocess"),
+        //RUN         .product(name: "SystemPackage", package: "swift-system"),
+        //RUN     ],
+        //RUN     swiftSettings: hot
+        //RUN ),
+        //RUN .executableTarget(
+        //RUN     name: "simcoord",
+        //RUN     dependencies: [
+        //RUN         "Runtime",
+        //RUN         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        //RUN     ],
+        //RUN     swiftSettings: strict
+        //RUN ),
+
+        .testTarget(
+            name: "ClusterTests",
+            dependencies: ["Cluster", "Links", "Scenario", "SimulationCore"],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "CodingTests", dependencies: ["Coding"], swiftSettings: strict),
+        //GRAPH .target(
+        //GRAPH     name: "GraphTestSupport",
+        //GRAPH     dependencies: ["Graph"],
+        //GRAPH     path: "Tests/GraphTestSupport",
+        //GRAPH     swiftSettings: hot
+        //GRAPH ),
+        //GRAPH .testTarget(
+        //GRAPH     name: "GraphTests",
+        //GRAPH     dependencies: ["Graph", "GraphTestSupport"],
+        //GRAPH     exclude: ["Fixtures"],
+        //GRAPH     swiftSettings: strict
+        //GRAPH ),
+        //GRAPH .testTarget(
+        //GRAPH     name: "SplitTests",
+        //GRAPH     dependencies: ["Graph", "GraphTestSupport", "Inference"],
+        //GRAPH     swiftSettings: strict
+        //GRAPH ),
         .testTarget(
             name: "ImageCodecsTests",
             dependencies: ["ImageCodecs"],
@@ -53,25 +156,29 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
-            name: "SimulationCoreTests",
-            dependencies: ["SimulationCore"],
-            swiftSettings: strict
-        ),
-        .target(name: "Links", dependencies: ["SimulationCore"], swiftSettings: hot),
-        .testTarget(
             name: "LinksTests",
             dependencies: ["Links", "SimulationCore"],
             swiftSettings: strict
         ),
-        .target(
-            name: "Scenario",
-            dependencies: ["SimulationCore", "Links"],
+        //MSG .testTarget(
+        //MSG     name: "MessagingTests",
+        //MSG     dependencies: ["Messaging"],
+        //MSG     swiftSettings: strict
+        //MSG ),
+        //RES .testTarget(
+        //RES     name: "ResultsTests",
+        //RES     dependencies: ["Cluster", "Results", "Scenario", "SimulationCore"],
+        //RES     swiftSettings: strict
+        //RES ),
+        .testTarget(
+            name: "ScenarioTests",
+            dependencies: ["Links", "Scenario", "SimulationCore"],
+            resources: [.copy("Fixtures")],
             swiftSettings: strict
         ),
         .testTarget(
-            name: "ScenarioTests",
-            dependencies: ["Scenario", "SimulationCore", "Links"],
-            resources: [.copy("Fixtures")],
+            name: "SimulationCoreTests",
+            dependencies: ["SimulationCore"],
             swiftSettings: strict
         ),
     ]

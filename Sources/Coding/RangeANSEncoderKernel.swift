@@ -1,0 +1,98 @@
+/// The encoder's inner loops.
+///
+/// Symbols go in last first; `d` is the lane of the next one to go in.
+struct RangeANSEncoderKernel {
+    private let lanes: RangeANS.Lanes
+    private var a, b, c, d: UInt32
+
+    /// The lowest word written so far.
+    private(set) var top: UnsafeMutablePointer<UInt16>
+
+    /// The highest bit is set once a symbol had frequency zero.
+    private var validity: UInt16 = 0
+
+    init(lanes: RangeANS.Lanes, top: UnsafeMutablePointer<UInt16>) {
+        let start = lanes == .one ? 0 : RangeANS.stateBound
+        self.lanes = lanes
+        (a, b, c, d) = (start, start, start, start)
+        self.top = top
+    }
+
+    /// The state of each lane; in one-lane mode only the first counts.
+    var states: [UInt32] { lanes == .one ? [d] : [a, b, c, d] }
+
+    var isValid: Bool { validity >> 15 == 0 }
+
+    /// Encodes `count` symbols with one table.
+    ///
+    /// There must be room for `count` + 1 words.
+    mutating func push(
+        _ symbols: UnsafePointer<UInt8>,
+        count: Int,
+        entries: UnsafePointer<CodingTables.EncodingEntry>,
+        precision: UInt32
+    ) {
+        switch lanes {
+        case .one: pushOne(symbols, count, entries, precision)
+        case .four: pushFour(symbols, count, entries, precision)
+        }
+    }
+
+    private mutating func pushOne(
+        _ symbols: UnsafePointer<UInt8>,
+        _ count: Int,
+        _ entries: UnsafePointer<CodingTables.EncodingEntry>,
+        _ precision: UInt32
+    ) {
+        var (state, top, validity) = (d, top, validity)
+        var index = count
+        while index > 0 {
+            index -= 1
+            Self.step(&state, entries[Int(symbols[index])], precision, &top, &validity)
+        }
+        (d, self.top, self.validity) = (state, top, validity)
+    }
+
+    private mutating func pushFour(
+        _ symbols: UnsafePointer<UInt8>,
+        _ count: Int,
+        _ entries: UnsafePointer<CodingTables.EncodingEntry>,
+        _ precision: UInt32
+    ) {
+        var (a, b, c, d, top, validity) = (a, b, c, d, top, validity)
+        var index = count
+        while index & 3 != 0 {
+            index -= 1
+            Self.step(&d, entries[Int(symbols[index])], precision, &top, &validity)
+            (a, b, c, d) = (d, a, b, c)
+        }
+        while index > 0 {
+            index -= 4
+            Self.step(&d, entries[Int(symbols[index + 3])], precision, &top, &validity)
+            Self.step(&c, entries[Int(symbols[index + 2])], precision, &top, &validity)
+            Self.step(&b, entries[Int(symbols[index + 1])], precision, &top, &validity)
+            Self.step(&a, entries[Int(symbols[index])], precision, &top, &validity)
+        }
+        (self.a, self.b, self.c, self.d, self.top, self.validity) = (a, b, c, d, top, validity)
+    }
+
+    /// One symbol: writes a word if the state would leave 32 bits, then
+    /// state' = ⌊state / f⌋ · 2^precision + cumulative + state mod f.
+    @inline(__always)
+    private static func step(
+        _ state: inout UInt32,
+        _ entry: CodingTables.EncodingEntry,
+        _ precision: UInt32,
+        _ top: inout UnsafeMutablePointer<UInt16>,
+        _ validity: inout UInt16
+    ) {
+        validity |= entry.frequency &- 1
+        (top - 1).pointee = UInt16(truncatingIfNeeded: state)
+        let writes = state &>> (32 &- precision) >= UInt32(entry.frequency)
+        top -= writes ? 1 : 0
+        state = writes ? state &>> 16 : state
+        let product = UInt64(state) &* entry.reciprocal
+        let quotient = UInt32(truncatingIfNeeded: product &>> UInt64(32 &+ precision))
+        state = state &+ quotient &* entry.complement &+ UInt32(entry.cumulative)
+    }
+}
