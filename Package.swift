@@ -28,6 +28,12 @@ let package = Package(
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
     targets: [
+        .target(
+            name: "Graph",
+            dependencies: [.product(name: "SwiftProtobuf", package: "swift-protobuf")],
+            exclude: ["Protobuf/onnx.proto"],
+            swiftSettings: strict
+        ),
         .target(name: "SimulationCore", swiftSettings: hot),
         .testTarget(
             name: "SimulationCoreTests",
