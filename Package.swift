@@ -40,5 +40,17 @@ let package = Package(
             dependencies: ["SimulationCore"],
             swiftSettings: strict
         ),
+        .target(
+            name: "GraphTestSupport",
+            dependencies: ["Graph"],
+            path: "Tests/GraphTestSupport",
+            swiftSettings: hot
+        ),
+        .testTarget(
+            name: "GraphTests",
+            dependencies: ["Graph", "GraphTestSupport"],
+            exclude: ["Fixtures"],
+            swiftSettings: strict
+        ),
     ]
 )
