@@ -34,7 +34,22 @@ let package = Package(
             exclude: ["Protobuf/onnx.proto"],
             swiftSettings: strict
         ),
+        .target(
+            name: "COpenVINO",
+            cSettings: [.unsafeFlags(["-I", openVINO + "/include"])],
+            linkerSettings: [
+                .unsafeFlags(["-L", openVINO + "/lib", "-Xlinker", "-rpath=\(openVINO)/lib"]),
+                .linkedLibrary("openvino_c"),
+            ]
+        ),
+        .target(name: "Inference", dependencies: ["COpenVINO"], swiftSettings: strict),
         .target(name: "SimulationCore", swiftSettings: hot),
+        .testTarget(
+            name: "InferenceTests",
+            dependencies: ["Inference"],
+            resources: [.copy("Fixtures")],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "SimulationCoreTests",
             dependencies: ["SimulationCore"],
@@ -50,6 +65,11 @@ let package = Package(
             name: "GraphTests",
             dependencies: ["Graph", "GraphTestSupport"],
             exclude: ["Fixtures"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "SplitTests",
+            dependencies: ["Graph", "GraphTestSupport", "Inference"],
             swiftSettings: strict
         ),
     ]
