@@ -46,6 +46,17 @@ import Testing
             worst = max(worst, same.relative)
             least = min(least, exchanged.relative)
         }
-        print("MEASURED", network.model.graph.name, points.count, "bit-identical", identical, "worst", worst, "least exchanged", least, ContinuousClock.now - start)
+        print(
+            "MEASURED",
+            network.model.graph.name,
+            points.count,
+            "bit-identical",
+            identical,
+            "worst",
+            worst,
+            "least exchanged",
+            least,
+            ContinuousClock.now - start
+        )
     }
 }
