@@ -36,27 +36,10 @@ import Testing
         let comparison = try SplitComparison(network, engine: try InferenceEngine())
         let points = try network.splitPoints()
         #expect(points.count >= 5)
-        var identical = 0, worst: Float = 0, least = Float.infinity
-        let start = ContinuousClock.now
         for point in points {
             let (same, exchanged) = try comparison.differences(at: point)
             #expect(same.relative <= Self.tolerance, "\(point.tensor)")
             #expect(exchanged.relative > Self.tolerance, "\(point.tensor), two channels exchanged")
-            if same.isBitIdentical { identical += 1 }
-            worst = max(worst, same.relative)
-            least = min(least, exchanged.relative)
         }
-        print(
-            "MEASURED",
-            network.model.graph.name,
-            points.count,
-            "bit-identical",
-            identical,
-            "worst",
-            worst,
-            "least exchanged",
-            least,
-            ContinuousClock.now - start
-        )
     }
 }
