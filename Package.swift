@@ -65,12 +65,12 @@ let package = Package(
 
         // The real work: networks, codes, images.
         .target(name: "Coding", exclude: ["BITSTREAM.md"], swiftSettings: hot),
-        //GRAPH .target(
-        //GRAPH     name: "Graph",
-        //GRAPH     dependencies: [.product(name: "SwiftProtobuf", package: "swift-protobuf")],
-        //GRAPH     exclude: ["Protobuf/onnx.proto"],
-        //GRAPH     swiftSettings: strict
-        //GRAPH ),
+        .target(
+            name: "Graph",
+            dependencies: [.product(name: "SwiftProtobuf", package: "swift-protobuf")],
+            exclude: ["Protobuf/onnx.proto"],
+            swiftSettings: strict
+        ),
         .target(name: "ImageCodecs", dependencies: ["CSPNG", "CTurboJPEG"], swiftSettings: strict),
         .target(name: "Inference", dependencies: ["COpenVINO"], swiftSettings: strict),
 
@@ -133,23 +133,23 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "CodingTests", dependencies: ["Coding"], swiftSettings: strict),
-        //GRAPH .target(
-        //GRAPH     name: "GraphTestSupport",
-        //GRAPH     dependencies: ["Graph"],
-        //GRAPH     path: "Tests/GraphTestSupport",
-        //GRAPH     swiftSettings: hot
-        //GRAPH ),
-        //GRAPH .testTarget(
-        //GRAPH     name: "GraphTests",
-        //GRAPH     dependencies: ["Graph", "GraphTestSupport"],
-        //GRAPH     exclude: ["Fixtures"],
-        //GRAPH     swiftSettings: strict
-        //GRAPH ),
-        //GRAPH .testTarget(
-        //GRAPH     name: "SplitTests",
-        //GRAPH     dependencies: ["Graph", "GraphTestSupport", "Inference"],
-        //GRAPH     swiftSettings: strict
-        //GRAPH ),
+        .target(
+            name: "GraphTestSupport",
+            dependencies: ["Graph"],
+            path: "Tests/GraphTestSupport",
+            swiftSettings: hot
+        ),
+        .testTarget(
+            name: "GraphTests",
+            dependencies: ["Graph", "GraphTestSupport"],
+            exclude: ["Fixtures"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "SplitTests",
+            dependencies: ["Graph", "GraphTestSupport", "Inference"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "ImageCodecsTests",
             dependencies: ["ImageCodecs"],
