@@ -4,21 +4,6 @@ import Testing
 @testable import Scenario
 
 @Suite struct JSONParserTests {
-    /// Foundation's reading of the same document, to compare with.
-    private static func foundation(_ value: JSONValue) -> NSObject {
-        switch value {
-        case .null: NSNull()
-        case .boolean(let value): NSNumber(value: value)
-        case .number(let text): NSNumber(value: Double(text) ?? .nan)
-        case .string(let text): NSString(string: text)
-        case .array(let nodes): NSArray(array: nodes.map { foundation($0.value) })
-        case .object(let members):
-            NSDictionary(
-                dictionary: Dictionary(
-                    uniqueKeysWithValues: members.map { ($0.key, foundation($0.node.value)) }))
-        }
-    }
-
     private static func random(_ depth: Int, _ generator: inout TestGenerator) -> JSONValue {
         func node(_ value: JSONValue) -> JSONNode { JSONNode(location: .standard, value: value) }
         switch generator.next(depth == 0 ? 4 : 6) {
@@ -31,8 +16,10 @@ import Testing
         default:
             let members = (0..<generator.next(4)).map { index in
                 JSONValue.Member(
-                    key: "\(index)" + text(&generator), location: .standard,
-                    node: node(random(depth - 1, &generator)))
+                    key: "\(index)" + text(&generator),
+                    location: .standard,
+                    node: node(random(depth - 1, &generator))
+                )
             }
             return .object(members)
         }
@@ -48,12 +35,12 @@ import Testing
         for _ in 0..<500 {
             let value = Self.random(4, &generator)
             let text = value.text()
-            let expected = try JSONSerialization.jsonObject(
-                with: Data(text.utf8), options: .fragmentsAllowed)
-            #expect(Self.foundation(try JSONParser.parse(text).value).isEqual(expected))
-            let written = try JSONSerialization.data(
-                withJSONObject: expected, options: [.fragmentsAllowed, .prettyPrinted])
-            #expect(Self.foundation(try JSONParser.parse([UInt8](written)).value).isEqual(expected))
+            let expected = try JSONDecoder().decode(PlainJSON.self, from: Data(text.utf8))
+            #expect(PlainJSON(try JSONParser.parse(text).value) == expected)
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = .prettyPrinted
+            let written = [UInt8](try encoder.encode(expected))
+            #expect(PlainJSON(try JSONParser.parse(written).value) == expected)
         }
     }
 
@@ -115,14 +102,17 @@ import Testing
         }
     }
 
-    @Test(arguments: [[0xff], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0xe2, 0x82], [0xf5, 0x80, 0x80, 0x80]])
+    @Test(arguments: [
+        [0xff], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0xe2, 0x82], [0xf5, 0x80, 0x80, 0x80],
+    ])
     func refusesBytesThatAreNotText(bytes: [UInt8]) {
         let document = Array("[\n\"a".utf8) + bytes + Array("\"]".utf8)
         #expect {
             try JSONParser.parse(document)
         } throws: { error in
             let error = error as? JSONSyntaxError
-            return error?.location == .text(line: 2, column: 3) && error?.problem == "not UTF-8 text"
+            return error?.location == .text(line: 2, column: 3)
+                && error?.problem == "not UTF-8 text"
         }
     }
 }

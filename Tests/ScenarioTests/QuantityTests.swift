@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct QuantityTests {
     @Test(arguments: [
-        ("20ms", Int64(20_000_000)), ("1.5s", 1_500_000_000), ("200us", 200_000), ("2min", 120_000_000_000),
+        ("20ms", Int64(20_000_000)), ("1.5s", 1_500_000_000), ("200us", 200_000),
+        ("2min", 120_000_000_000),
         ("1h", 3_600_000_000_000), ("0s", 0), ("7ns", 7), ("0.1s", 100_000_000),
         // 0.000000003 s is 3.0000000000000004e-9 s in floating point.
         ("0.000000003s", 3), ("1.1us", 1_100), ("20 ms", 20_000_000),
@@ -22,7 +23,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("5Mbit/s", Int64(5_000_000)), ("375kbit/s", 375_000), ("1bit/s", 1), ("1.2Gbit/s", 1_200_000_000),
+        ("5Mbit/s", Int64(5_000_000)), ("375kbit/s", 375_000), ("1bit/s", 1),
+        ("1.2Gbit/s", 1_200_000_000),
         ("10kB/s", 80_000),
     ])
     func ratesAreExact(text: String, bitsPerSecond: Int64) {
@@ -31,19 +33,22 @@ import Testing
 
     @Test(arguments: [
         (Dimension.duration, "20", "\"20\" lacks a unit"),
-        (.duration, "20 Ms", "\"Ms\" is not a unit of it"),
+        (.duration, "20 Ms", "\"Ms\" is not a unit of time"),
         (.duration, "-1s", "\"-1s\" is negative"),
         (.duration, "s", "\"s\" is not a number with a unit"),
         (.duration, "", "\"\" is not a number with a unit"),
         (.duration, "1.s", "\"1.s\" is not a number with a unit"),
         (.duration, ".5s", "\".5s\" is not a number with a unit"),
-        (.duration, "1e3s", "\"e3s\" is not a unit of it"),
+        (.duration, "1e3s", "\"e3s\" is not a unit of time"),
         (.duration, "0.5ns", "\"0.5ns\" is not a whole number of nanoseconds"),
         (.duration, "999999999999999999h", "\"999999999999999999h\" is too large"),
-        (.duration, "1000000000000000000ns", "\"1000000000000000000ns\" is not a number with a unit"),
+        (
+            .duration, "1000000000000000000ns",
+            "\"1000000000000000000ns\" is not a number with a unit"
+        ),
         (.size, "1.5B", "\"1.5B\" is not a whole number of bytes"),
-        (.size, "5kb", "\"kb\" is not a unit of it"),
-        (.bitRate, "5Mbps", "\"Mbps\" is not a unit of it"),
+        (.size, "5kb", "\"kb\" is not a unit of size"),
+        (.bitRate, "5Mbps", "\"Mbps\" is not a unit of rate"),
     ])
     func faultsAreNamed(dimension: Dimension, text: String, problem: String) {
         #expect(dimension.parse(text) == .failure(QuantityError(problem)))
@@ -67,7 +72,8 @@ import Testing
         #expect(EventRate.parse("0.1/s") == .success(0.1))
         #expect(EventRate.parse("7") == .failure(QuantityError("\"7\" lacks a unit")))
         #expect(
-            EventRate.parse("0/s") == .failure(QuantityError("a rate of 0 never issues a request")))
+            EventRate.parse("0/s") == .failure(QuantityError("a rate of 0 never issues a request"))
+        )
     }
 
     @Test(arguments: [

@@ -16,6 +16,13 @@ final class ScenarioFolder {
         try write(Array("{}".utf8), "profile.json")
         try write(Self.idx([300, 4, 4]), "images.idx")
         try write(Self.idx([300]), "labels.idx")
+        try write(Self.idx([300, 4, 4, 3]), "colours.idx")
+        try write(Array("0.5\n1\n4\n".utf8), "arrivals.txt")
+        try write(Array("3 0 2\n".utf8), "counts.txt")
+        try write(Array("0 20\n1 30\n2 25\n".utf8), "delays.txt")
+        try write(Array("t,r\n0,500\n1,250\n3,800\n".utf8), "rates.csv")
+        let period = #"{"duration_ms": 1000, "bandwidth_kbps": 900, "latency_ms": 70}"#
+        try write(Array("[\(period), \(period)]".utf8), "rates.json")
         try write(Array((1...100).map { "\($0)\n" }.joined().utf8), "up.trace")
     }
 
@@ -28,7 +35,10 @@ final class ScenarioFolder {
     /// An IDX file of bytes with the given dimensions.
     static func idx(_ dimensions: [Int], missing: Int = 0) -> [UInt8] {
         let header = dimensions.flatMap { size in
-            [UInt8(size >> 24 & 255), UInt8(size >> 16 & 255), UInt8(size >> 8 & 255), UInt8(size & 255)]
+            [
+                UInt8(size >> 24 & 255), UInt8(size >> 16 & 255), UInt8(size >> 8 & 255),
+                UInt8(size & 255),
+            ]
         }
         let body = [UInt8](repeating: 7, count: dimensions.reduce(1, *) - missing)
         return [0, 0, 8, UInt8(dimensions.count)] + header + body
@@ -36,13 +46,18 @@ final class ScenarioFolder {
 
     static func fixture(_ name: String) throws -> String {
         let url = try #require(
-            Bundle.module.url(forResource: name, withExtension: "json", subdirectory: "Fixtures"))
+            Bundle.module.url(forResource: name, withExtension: "json", subdirectory: "Fixtures")
+        )
         return try String(contentsOf: url, encoding: .utf8)
     }
 
     func load(_ text: String, _ overrides: [String] = []) throws(ScenarioProblems) -> Scenario {
         try ScenarioLoader.load(
-            Array(text.utf8), file: "s.json", base: path, overrides: overrides)
+            Array(text.utf8),
+            file: "s.json",
+            base: path,
+            overrides: overrides
+        )
     }
 
     /// The lines of problems of `text`, this folder's path shown as `DIR`; empty when it is valid.

@@ -18,7 +18,10 @@ import Testing
     @Test func definesEveryKeyThatTheDecoderKnows() throws {
         for shape in ObjectShape.all {
             let definition = try #require(definitions[shape.name], "\(shape.name)")
-            let properties = try #require(definition["properties"] as? [String: Any], "\(shape.name)")
+            let properties = try #require(
+                definition["properties"] as? [String: Any],
+                "\(shape.name)"
+            )
             #expect(Set(properties.keys) == Set(shape.keys), "\(shape.name)")
             let required = definition["required"] as? [String] ?? []
             #expect(Set(required) == Set(shape.required.map(\.key)), "\(shape.name)")
@@ -44,16 +47,23 @@ import Testing
         }
         visit(definitions)
         for reference in references {
-            #expect(definitions[String(reference.dropFirst("#/$defs/".count))] != nil, "\(reference)")
+            #expect(
+                definitions[String(reference.dropFirst("#/$defs/".count))] != nil,
+                "\(reference)"
+            )
         }
         #expect(references.count > 50)
     }
 
     @Test func listsTheSameNamesAndUnits() throws {
-        let scenario = try #require(definitions["scenario"]?["properties"] as? [String: [String: Any]])
+        let scenario = try #require(
+            definitions["scenario"]?["properties"] as? [String: [String: Any]]
+        )
         #expect(scenario["clock"]?["enum"] as? [String] == Scenario.Clock.allCases.map(\.rawValue))
         #expect(
-            scenario["balancer"]?["enum"] as? [String] == Scenario.Balancing.allCases.map(\.rawValue))
+            scenario["balancer"]?["enum"] as? [String]
+                == Scenario.Balancing.allCases.map(\.rawValue)
+        )
         for (name, dimension) in [
             ("duration", Dimension.duration), ("size", .size), ("bitRate", .bitRate),
         ] {

@@ -1,4 +1,4 @@
-/// A small generator with a seed (SplitMix64, Steele et al. 2014), so that tests repeat.
+/// A small generator with a seed, so that tests repeat: SplitMix64 (Steele 2014).
 struct TestGenerator {
     private var state: UInt64
 

@@ -5,16 +5,31 @@ extension Field {
             failType("an object")
             return nil
         }
-        for member in members where !shape.keys.contains(member.key) {
-            let unused = shape.keys.filter { key in !members.contains { $0.key == key } }
-            problems.add(
-                member.location, path: path, "unknown key \(member.key.quoted)",
-                Suggestion.remedy(for: member.key, among: unused.filter { $0 != "$schema" }))
-        }
-        for (key, example) in shape.required where !members.contains(where: { $0.key == key }) {
+        let misspelt = failUnknownKeys(shape, members)
+        for (key, example) in shape.required
+        where !misspelt.contains(key) && !members.contains(where: { $0.key == key }) {
             fail("the key \(key.quoted) is missing", "add \(key.quoted): \(example)")
         }
         return ObjectReader(field: self, shape: shape, members: members)
+    }
+
+    /// Records the keys that `shape` does not have; returns the ones that were probably meant.
+    private func failUnknownKeys(_ shape: ObjectShape, _ members: [JSONValue.Member]) -> [String] {
+        let unused = shape.keys.filter { key in !members.contains { $0.key == key } }
+        var meant: [String] = []
+        for member in members where !shape.keys.contains(member.key) {
+            let closest = Suggestion.closest(to: member.key, among: unused)
+            if let closest { meant.append(closest) }
+            let present = Suggestion.closest(to: member.key, among: shape.keys)
+            let remedy =
+                if closest == nil, let present {
+                    "remove it: \(present.quoted) is there already"
+                } else {
+                    Suggestion.remedy(for: member.key, among: unused.filter { $0 != "$schema" })
+                }
+            problems.add(member.location, path: path, "unknown key \(member.key.quoted)", remedy)
+        }
+        return meant
     }
 
     /// The one key of a choice and its value.

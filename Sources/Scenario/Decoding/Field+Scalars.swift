@@ -27,11 +27,13 @@ extension Field {
             failType(wanted)
             return nil
         }
-        guard let value = Int(text), range.contains(value) else {
-            fail("\(text) is not \(wanted)", "write \(wanted)")
+        guard let value = Int(text) else {
+            fail("\(text) is not a whole number", "write \(wanted)")
             return nil
         }
-        return value
+        if range.contains(value) { return value }
+        fail("\(text) is out of range", "write \(wanted)")
+        return nil
     }
 
     /// A number in `range`.
@@ -41,7 +43,7 @@ extension Field {
             return nil
         }
         guard let value = Double(text), value.isFinite, range.contains(value) else {
-            fail("\(text) is not \(wanted)", "write \(wanted)")
+            fail("\(text) is out of range", "write \(wanted)")
             return nil
         }
         return value
@@ -55,7 +57,7 @@ extension Field {
         let list = names.map(\.quoted).joined(separator: ", ")
         guard let name = string("one of \(list)") else { return nil }
         if let value = Choice(rawValue: name) { return value }
-        fail("\(name.quoted) is not one of \(list)", Suggestion.remedy(for: name, among: names))
+        fail("\(name.quoted) is not known here", Suggestion.remedy(for: name, among: names))
         return nil
     }
 
@@ -65,7 +67,8 @@ extension Field {
         if let index = names.firstIndex(of: name) { return index }
         fail(
             "there is no \(what.split(separator: " ").dropFirst().joined(separator: " ")) named \(name.quoted)",
-            names.isEmpty ? "define it first" : Suggestion.remedy(for: name, among: names))
+            names.isEmpty ? "define it first" : Suggestion.remedy(for: name, among: names)
+        )
         return nil
     }
 }

@@ -26,7 +26,7 @@ final class Field {
 
     /// Records that the value has the wrong type.
     func failType(_ wanted: String) {
-        fail("expected \(wanted), found \(node.value.kind)", "write \(wanted)")
+        fail("\(node.value.kind) cannot stand here", "write \(wanted)")
     }
 
     /// The member `key`, now read.
@@ -64,7 +64,8 @@ final class Field {
             return .object(
                 members.map {
                     JSONValue.Member(key: $0.key, location: .standard, node: standard($0.field))
-                })
+                }
+            )
         case .array: return .array(elements.map(standard))
         default: return node.value
         }

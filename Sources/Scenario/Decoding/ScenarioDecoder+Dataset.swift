@@ -9,7 +9,7 @@ extension ScenarioDecoder {
         var field: Field
     }
 
-    /// - Parameter limit: how many samples are used when `limit` is not written; nil is all.
+    /// A run of samples; uses `standardLimit` of them (nil is all) when `limit` is not written.
     func dataset(
         _ field: Field,
         _ input: NetworkWorkload.InputFormat?,
@@ -26,7 +26,8 @@ extension ScenarioDecoder {
         guard first < files.count else {
             firstField.fail(
                 "the files hold \(files.count) samples, numbered from 0",
-                "write at most \(files.count - 1)")
+                "write at most \(files.count - 1)"
+            )
             return nil
         }
         let rest = files.count - first
@@ -34,11 +35,17 @@ extension ScenarioDecoder {
         guard let limit = limitField.integer(1...Int.max) else { return nil }
         guard limit <= rest else {
             limitField.fail(
-                "only \(rest) samples follow sample \(first)", "write at most \(rest)")
+                "only \(rest) samples follow sample \(first)",
+                "write at most \(rest)"
+            )
             return nil
         }
         let value = NetworkWorkload.Dataset(
-            images: files.images, labels: files.labels, first: first, count: limit)
+            images: files.images,
+            labels: files.labels,
+            first: first,
+            count: limit
+        )
         return ResolvedDataset(value: value, available: files.count, field: field)
     }
 
@@ -60,7 +67,8 @@ extension ScenarioDecoder {
         guard images.count == labels.count else {
             field.fail(
                 "there are \(images.count) images but \(labels.count) labels",
-                "name images and labels that belong together")
+                "name images and labels that belong together"
+            )
             return nil
         }
         return (images.path, labels.path, images.count)
@@ -96,7 +104,8 @@ extension ScenarioDecoder {
         field.fail(
             "the images are \(Self.size(sides[1], sides[2], channels)), the model's input is "
                 + Self.size(input.height, input.width, input.channels),
-            "correct the model's input, or name other images")
+            "correct the model's input, or name other images"
+        )
         return false
     }
 
@@ -128,12 +137,17 @@ extension ScenarioDecoder {
                 """
                 a quantised operating point needs \(Self.calibrationSamples) calibration samples \
                 after the evaluated ones, and \(dataset.available - end) are left
-                """, "lower \"limit\", or name other files under \"calibration\"")
+                """,
+                "lower \"limit\", or name other files under \"calibration\""
+            )
             return nil
         }
         let value = NetworkWorkload.Dataset(
-            images: evaluated.images, labels: evaluated.labels, first: end,
-            count: Self.calibrationSamples)
+            images: evaluated.images,
+            labels: evaluated.labels,
+            first: end,
+            count: Self.calibrationSamples
+        )
         _ = self.dataset(root("calibration", default: Self.document(value)), input, limit: nil)
         return value
     }
@@ -145,7 +159,8 @@ extension ScenarioDecoder {
         if range.overlaps(calibration.first..<(calibration.first + calibration.count)) {
             own.field.fail(
                 "samples \(range.lowerBound) to \(range.upperBound - 1) are evaluated, too",
-                "choose \"first\" and \"limit\" so that the two do not overlap")
+                "choose \"first\" and \"limit\" so that the two do not overlap"
+            )
         }
     }
 
@@ -154,7 +169,8 @@ extension ScenarioDecoder {
             "images": .string(dataset.images), "labels": .string(dataset.labels),
         ])
         return .standard([
-            "idx": files, "first": .number("\(dataset.first)"), "limit": .number("\(dataset.count)"),
+            "idx": files, "first": .number("\(dataset.first)"),
+            "limit": .number("\(dataset.count)"),
         ])
     }
 }

@@ -10,7 +10,9 @@ extension ScenarioDecoder {
         for element in elements {
             guard let reader = element.object(.device) else { continue }
             let group = device(reader)
-            if let field = reader.member("name"), let name = group.name { names.append((name, field)) }
+            if let field = reader.member("name"), let name = group.name {
+                names.append((name, field))
+            }
             if let group = group.value { groups.append(group) }
         }
         checkUnique(names)
@@ -28,7 +30,8 @@ extension ScenarioDecoder {
         if let (hardware, field) = hardware, hardware.needsOwnProfile, !isSynthetic {
             field.fail(
                 "\(hardware.name.quoted) needs a profile of its own, which devices cannot have",
-                "write another hardware class")
+                "write another hardware class"
+            )
         }
         let link = reader["link"].map { $0.reference(to: "a link", in: linkNames) }
         let arrivals = reader["arrivals"].flatMap(arrivals)
@@ -38,16 +41,25 @@ extension ScenarioDecoder {
         let policy = policy(reader)
         if link == nil, let policy, needsNetwork(policy) {
             reader.field.fail(
-                "the policy may send requests, and no link is named", linkRemedy)
+                "the policy may send requests, and no link is named",
+                linkRemedy
+            )
         }
         checkTimeout(reader, arrivals, link ?? nil)
         guard let name, let count, let hardware, link == nil || link != .some(.none), let arrivals,
             let queue, let policy
         else { return (name, nil) }
         let group = DeviceGroup(
-            name: name, count: count, hardware: hardware.hardware, link: link ?? nil,
-            arrivals: arrivals, deadline: deadline ?? nil, timeout: timeout ?? nil, queue: queue,
-            policy: policy)
+            name: name,
+            count: count,
+            hardware: hardware.hardware,
+            link: link ?? nil,
+            arrivals: arrivals,
+            deadline: deadline ?? nil,
+            timeout: timeout ?? nil,
+            queue: queue,
+            policy: policy
+        )
         return (name, group)
     }
 
@@ -74,11 +86,13 @@ extension ScenarioDecoder {
         _ arrivals: DeviceGroup.Arrivals?,
         _ link: Int?
     ) {
-        guard case .closed = arrivals, !reader.contains("timeout"), let link, let path = links[link],
+        guard case .closed = arrivals, !reader.contains("timeout"), let link,
+            let path = links[link],
             path.uplink.loss != .none || path.downlink.loss != .none
         else { return }
         reader.field.fail(
             "a closed loop on the lossy link \(path.name.quoted) needs a time-out",
-            "add \"timeout\": \"2s\"")
+            "add \"timeout\": \"2s\""
+        )
     }
 }

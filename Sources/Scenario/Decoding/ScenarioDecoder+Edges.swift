@@ -29,8 +29,14 @@ extension ScenarioDecoder {
         guard let name, let count, let hardware, let profile, let slots, let batch, let queue
         else { return nil }
         return EdgeGroup(
-            name: name, count: count, hardware: hardware.hardware, profile: profile.path,
-            slots: slots, batch: batch, queue: queue)
+            name: name,
+            count: count,
+            hardware: hardware.hardware,
+            profile: profile.path,
+            slots: slots,
+            batch: batch,
+            queue: queue
+        )
     }
 
     private func ownProfile(
@@ -47,7 +53,8 @@ extension ScenarioDecoder {
         guard let hardware, hardware.needsOwnProfile, !isSynthetic else { return (nil, ()) }
         reader.field.fail(
             "\(hardware.name.quoted) batches unlike the profile's host",
-            "add \"profile\": \"PATH\", measured on such hardware with simcoord profile")
+            "add \"profile\": \"PATH\", measured on such hardware with simcoord profile"
+        )
         return nil
     }
 
@@ -71,6 +78,7 @@ extension ScenarioDecoder {
         let field = root.member("edges").flatMap { root.contains("edges") ? $0 : nil } ?? root.field
         field.fail(
             "the devices \(group.name.quoted) send requests, and there is no edge server",
-            "add \"edges\": [{ \"name\": \"edge\" }]")
+            "add \"edges\": [{ \"name\": \"edge\" }]"
+        )
     }
 }

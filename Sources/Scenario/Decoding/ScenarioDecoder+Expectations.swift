@@ -19,9 +19,13 @@ extension ScenarioDecoder {
         let steps = path.split(separator: ".", omittingEmptySubsequences: false)
         let part = String(steps[0].prefix { $0 != "[" })
         if !Self.summaryParts.contains(part) || steps.contains("") {
+            let rest = String(path.dropFirst(part.count))
+            let closest = Suggestion.closest(to: part, among: Self.summaryParts)
             field.fail(
                 "the summary has no \(path.quoted)",
-                Suggestion.remedy(for: part, among: Self.summaryParts))
+                closest.map { "write \(($0 + rest).quoted)" }
+                    ?? Suggestion.remedy(for: part, among: Self.summaryParts)
+            )
         }
         let remedy = "a comparison such as \"< 150ms\" (<, <=, ==, !=, >=, >)"
         guard let text = field.string(remedy) else { return nil }

@@ -5,6 +5,7 @@ extension ScenarioDecoder {
         return entries.compactMap { name, field in
             if Hardware.catalog.contains(where: { $0.name == name }) {
                 field.fail("\(name.quoted) is in the catalog already", "choose a new name")
+                return nil
             }
             guard let reader = field.object(.hardware) else { return nil }
             let factors = reader["factors"].flatMap(factors)
@@ -14,9 +15,12 @@ extension ScenarioDecoder {
             let isOwn = reader("needsOwnProfile", default: .boolean(false)).boolean()
             // A class with a fault keeps its name, so that its users are not reported, too.
             return Hardware(
-                name: name, factors: factors ?? Hardware.host.factors,
-                power: power ?? Hardware.host.power, source: source ?? "",
-                needsOwnProfile: isOwn ?? false)
+                name: name,
+                factors: factors ?? Hardware.host.factors,
+                power: power ?? Hardware.host.power,
+                source: source ?? "",
+                needsOwnProfile: isOwn ?? false
+            )
         }
     }
 

@@ -18,7 +18,8 @@ extension ScenarioDecoder {
                 continue
             }
             links.append(
-                LinkPath(name: name, isShared: isShared, uplink: uplink, downlink: downlink))
+                LinkPath(name: name, isShared: isShared, uplink: uplink, downlink: downlink)
+            )
         }
     }
 
@@ -36,8 +37,15 @@ extension ScenarioDecoder {
             let overhead, let offset
         else { return nil }
         return LinkSpecification(
-            capacity: capacity, delay: delay, jitter: jitter, loss: loss,
-            retransmission: retransmission, queue: queue, overhead: overhead, offset: offset)
+            capacity: capacity,
+            delay: delay,
+            jitter: jitter,
+            loss: loss,
+            retransmission: retransmission,
+            queue: queue,
+            overhead: overhead,
+            offset: offset
+        )
     }
 
     private mutating func capacity(_ reader: ObjectReader) -> LinkSpecification.Capacity? {
@@ -82,8 +90,11 @@ extension ScenarioDecoder {
             let lossInBad = values[3]
         else { return nil }
         return .gilbertElliott(
-            goodToBad: goodToBad, badToGood: badToGood, lossInGood: lossInGood,
-            lossInBad: lossInBad)
+            goodToBad: goodToBad,
+            badToGood: badToGood,
+            lossInGood: lossInGood,
+            lossInBad: lossInBad
+        )
     }
 
     private func retransmission(_ field: Field) -> LinkSpecification.Retransmission? {

@@ -3,7 +3,10 @@ extension ScenarioDecoder {
     mutating func decodeOperatingPoints(_ field: Field) {
         guard let entries = field.named("operating points") else { return }
         if entries.isEmpty {
-            field.fail("there is no operating point", "add one, such as \"local\": { \"local\": {} }")
+            field.fail(
+                "there is no operating point",
+                "add one, such as \"local\": { \"local\": {} }"
+            )
         }
         for (name, field) in entries {
             operatingPointNames.append(name)

@@ -8,7 +8,9 @@ extension ScenarioDecoder {
         guard let points = points(choice) else { return nil }
         if key != "fastest", !reader.contains("deadline") {
             reader.field.fail(
-                "the policy \(key.quoted) needs a deadline", "add \"deadline\": \"200ms\"")
+                "the policy \(key.quoted) needs a deadline",
+                "add \"deadline\": \"200ms\""
+            )
         }
         switch key {
         case "deadline": return .deadline(points)
@@ -27,7 +29,8 @@ extension ScenarioDecoder {
         default:
             reader.field.fail(
                 "there are several operating points, and no policy",
-                "add \"policy\": \(operatingPointNames[0].quoted), or another one")
+                "add \"policy\": \(operatingPointNames[0].quoted), or another one"
+            )
             return nil
         }
     }

@@ -8,7 +8,8 @@ extension ScenarioDecoder {
             for key in ["dataset", "calibration", "operatingPoints"] { _ = root[key] }
             return nil
         }
-        guard let reader = field.object(.model), let (key, _) = reader.only(of: ["onnx", "synthetic"])
+        guard let reader = field.object(.model),
+            let (key, _) = reader.only(of: ["onnx", "synthetic"])
         else { return nil }
         isSynthetic = key == "synthetic"
         return isSynthetic ? syntheticWorkload(root, reader) : networkWorkload(root, reader)
@@ -31,7 +32,13 @@ extension ScenarioDecoder {
         let edge = fields["edge"].flatMap(distribution)
         guard let payload, let result, let device, let edge else { return nil }
         return .synthetic(
-            SyntheticWorkload(payloadBytes: payload, resultBytes: result, device: device, edge: edge))
+            SyntheticWorkload(
+                payloadBytes: payload,
+                resultBytes: result,
+                device: device,
+                edge: edge
+            )
+        )
     }
 
     private mutating func networkWorkload(
@@ -40,8 +47,12 @@ extension ScenarioDecoder {
     ) -> Workload? {
         let onnx = reader.member("onnx").flatMap { existingFile($0, "an ONNX file") }
         let input = inputFormat(reader)
-        let dataset = requiredField(root, "dataset", "{ \"idx\": { \"images\": \"…\", \"labels\": \"…\" } }")
-            .flatMap { self.dataset($0, input, limit: nil) }
+        let dataset = requiredField(
+            root,
+            "dataset",
+            "{ \"idx\": { \"images\": \"…\", \"labels\": \"…\" } }"
+        )
+        .flatMap { self.dataset($0, input, limit: nil) }
         if let field = requiredField(root, "operatingPoints", "{ \"local\": { \"local\": {} } }") {
             decodeOperatingPoints(field)
         }
@@ -49,14 +60,20 @@ extension ScenarioDecoder {
         guard let onnx, let input, let dataset else { return nil }
         return .network(
             NetworkWorkload(
-                onnx: onnx, input: input, dataset: dataset.value, calibration: calibration))
+                onnx: onnx,
+                input: input,
+                dataset: dataset.value,
+                calibration: calibration
+            )
+        )
     }
 
     private func requiredField(_ root: ObjectReader, _ key: String, _ example: String) -> Field? {
         if let field = root[key] { return field }
         root.field.fail(
             "the key \(key.quoted) is missing, which a network needs",
-            "add \(key.quoted): \(example)")
+            "add \(key.quoted): \(example)"
+        )
         return nil
     }
 
@@ -66,7 +83,8 @@ extension ScenarioDecoder {
                 "the key \"input\" is missing",
                 """
                 add "input": { "size": [28, 28], "color": "gray", "mean": 127, "scale": 128 }
-                """)
+                """
+            )
             return nil
         }
         guard let reader = field.object(.input) else { return nil }
@@ -75,14 +93,20 @@ extension ScenarioDecoder {
         let resize = reader("resize", default: .string("none"))
         if let choice = resize.choice(Resizing.self), choice != .none {
             resize.fail(
-                "IDX images are not resized", "write \"none\", and data of the input's size")
+                "IDX images are not resized",
+                "write \"none\", and data of the input's size"
+            )
         }
         let mean = reader["mean"]?.number(-1e6...1e6, "a number from -1000000 to 1000000")
         let scale = reader["scale"]?.number(1e-6...1e6, "a number from 0.000001 to 1000000")
         guard let size, let color, let mean, let scale else { return nil }
         return NetworkWorkload.InputFormat(
-            height: size.height, width: size.width, channels: color.channels, mean: mean,
-            scale: scale)
+            height: size.height,
+            width: size.width,
+            channels: color.channels,
+            mean: mean,
+            scale: scale
+        )
     }
 
     private enum Color: String, CaseIterable {

@@ -52,11 +52,21 @@ struct ScenarioDecoder {
             let workload, let devices, let edges, let balancer
         else { return nil }
         return Scenario(
-            name: name, seed: seed, clock: clock, duration: duration, drain: drain,
-            workload: workload, operatingPoints: operatingPoints.compactMap { $0 },
-            profile: profile, links: links.compactMap { $0 }, devices: devices, edges: edges,
-            balancer: balancer, expectations: expectations,
-            explanation: root.explanation.text() + "\n")
+            name: name,
+            seed: seed,
+            clock: clock,
+            duration: duration,
+            drain: drain,
+            workload: workload,
+            operatingPoints: operatingPoints.compactMap { $0 },
+            profile: profile,
+            links: links.compactMap { $0 },
+            devices: devices,
+            edges: edges,
+            balancer: balancer,
+            expectations: expectations,
+            explanation: root.explanation.text() + "\n"
+        )
     }
 
     private func seed(_ field: Field) -> UInt64? {
@@ -76,7 +86,8 @@ struct ScenarioDecoder {
             if reader.contains("model") {
                 reader.field.fail(
                     "the key \"profile\" is missing",
-                    "add \"profile\": \"PATH\", made with: simcoord profile SCENARIO --out PATH")
+                    "add \"profile\": \"PATH\", made with simcoord profile"
+                )
             }
             return nil
         }

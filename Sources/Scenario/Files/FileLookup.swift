@@ -4,8 +4,9 @@ import Foundation
 enum FileLookup {
     static let largestTrace = 256 << 20
 
-    /// `path` made absolute: relative ones start at `base`. Only `.` components are dropped, since a
-    /// `..` may follow a symbolic link.
+    /// The absolute form of `path`, which starts at `base` when it is relative.
+    ///
+    /// Only `.` components are dropped, since a `..` may follow a symbolic link.
     static func absolute(_ path: String, base: String) -> String {
         let whole = path.hasPrefix("/") ? path : base + "/" + path
         let parts = whole.split(separator: "/").filter { $0 != "." }
@@ -37,7 +38,8 @@ enum FileLookup {
             return .failure(QuantityError("\(path) is larger than \(largestTrace >> 20) MiB"))
         } catch {
             return .failure(
-                QuantityError("\(path) cannot be read (\(error.localizedDescription))"))
+                QuantityError("\(path) cannot be read (\(error.localizedDescription))")
+            )
         }
     }
 }

@@ -22,8 +22,10 @@ package struct IDXFile: Sendable, Equatable {
             size = try handle.seekToEnd()
         } catch {
             throw IDXError(
-                file: path, problem: "cannot be read (\(error.localizedDescription))",
-                remedy: "check that it is a readable file")
+                file: path,
+                problem: "cannot be read (\(error.localizedDescription))",
+                remedy: "check that it is a readable file"
+            )
         }
         self.dimensions = try Self.dimensions(of: header, path: path)
         try checkSize(size)
@@ -48,12 +50,16 @@ package struct IDXFile: Sendable, Equatable {
             if bytes.count == wanted { return bytes }
         } catch {
             throw IDXError(
-                file: path, problem: "cannot be read (\(error.localizedDescription))",
-                remedy: "check that it is a readable file")
+                file: path,
+                problem: "cannot be read (\(error.localizedDescription))",
+                remedy: "check that it is a readable file"
+            )
         }
         throw IDXError(
-            file: path, problem: "ends before item \(range.upperBound)",
-            remedy: "restore the complete file")
+            file: path,
+            problem: "ends before item \(range.upperBound)",
+            remedy: "restore the complete file"
+        )
     }
 
     private static func dimensions(of header: [UInt8], path: String) throws(IDXError) -> [Int] {
@@ -62,7 +68,13 @@ package struct IDXFile: Sendable, Equatable {
         }
         guard header.count >= 4, header.starts(with: [0, 0, 8]),
             1...mostDimensions ~= Int(header[3])
-        else { throw IDXError(path, "is not an IDX file of bytes", "name a file such as t10k-images-idx3-ubyte") }
+        else {
+            throw IDXError(
+                path,
+                "is not an IDX file of bytes",
+                "name a file such as t10k-images-idx3-ubyte"
+            )
+        }
         let count = Int(header[3])
         guard header.count >= 4 + 4 * count else {
             throw IDXError(path, "is truncated in its header", "restore the complete file")
@@ -86,13 +98,17 @@ package struct IDXFile: Sendable, Equatable {
         expected += elements
         if size < expected {
             throw IDXError(
-                path, "is truncated: its header announces \(expected) bytes, it has \(size)",
-                "restore the complete file")
+                path,
+                "is truncated: its header announces \(expected) bytes, it has \(size)",
+                "restore the complete file"
+            )
         }
         if size > expected {
             throw IDXError(
-                path, "is longer than its header says: \(size) bytes instead of \(expected)",
-                "restore the original file")
+                path,
+                "is longer than its header says: \(size) bytes instead of \(expected)",
+                "restore the original file"
+            )
         }
     }
 }

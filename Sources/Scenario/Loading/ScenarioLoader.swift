@@ -6,10 +6,8 @@ package enum ScenarioLoader {
 
     /// Reads the scenario at `path`.
     ///
-    /// - Parameters:
-    ///   - path: relative paths start at the working directory.
-    ///   - overrides: settings `PATH=VALUE`, such as `devices.phones.count=3`, applied in order before
-    ///     the document is understood.
+    /// Relative paths start at the working directory. The overrides are settings `PATH=VALUE`, such as
+    /// `devices.phones.count=3`, applied in order before the document is understood.
     package static func load(
         path: String,
         overrides: [String] = []
@@ -26,8 +24,11 @@ package enum ScenarioLoader {
             bytes = [UInt8](try handle.read(upToCount: largestFile + 1) ?? Data())
         } catch {
             problems.add(
-                .standard, path: "", "the file cannot be read (\(error.localizedDescription))",
-                "check its permissions")
+                .standard,
+                path: "",
+                "the file cannot be read (\(error.localizedDescription))",
+                "check its permissions"
+            )
             throw problems.sorted
         }
         let base = absolute.lastIndex(of: "/").map { String(absolute[..<$0]) } ?? ""
@@ -37,8 +38,11 @@ package enum ScenarioLoader {
     /// Reads the scenario that another process has loaded.
     package static func load(source: ScenarioSource) throws(ScenarioProblems) -> Scenario {
         try load(
-            Array(source.text.utf8), file: source.file, base: source.baseDirectory,
-            overrides: source.overrides)
+            Array(source.text.utf8),
+            file: source.file,
+            base: source.baseDirectory,
+            overrides: source.overrides
+        )
     }
 
     static func load(
@@ -55,8 +59,11 @@ package enum ScenarioLoader {
             throw problems.sorted
         }
         scenario.source = ScenarioSource(
-            file: file, text: String(decoding: bytes, as: UTF8.self), baseDirectory: base,
-            overrides: overrides)
+            file: file,
+            text: String(decoding: bytes, as: UTF8.self),
+            baseDirectory: base,
+            overrides: overrides
+        )
         return scenario
     }
 
@@ -68,8 +75,11 @@ package enum ScenarioLoader {
     ) -> JSONNode? {
         guard bytes.count <= largestFile else {
             problems.add(
-                .standard, path: "", "the file is larger than \(largestFile >> 20) MiB",
-                "name a scenario file")
+                .standard,
+                path: "",
+                "the file is larger than \(largestFile >> 20) MiB",
+                "name a scenario file"
+            )
             return nil
         }
         do throws(JSONSyntaxError) {
@@ -79,8 +89,11 @@ package enum ScenarioLoader {
                     setting.apply(to: &root, problems)
                 } else {
                     problems.add(
-                        .setting("--set \(text)"), path: "", "it is not a setting",
-                        "write PATH=VALUE, such as devices[0].count=3")
+                        .setting("--set \(text)"),
+                        path: "",
+                        "it is not a setting",
+                        "write PATH=VALUE, such as devices[0].count=3"
+                    )
                 }
             }
             return root

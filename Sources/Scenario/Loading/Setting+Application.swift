@@ -35,13 +35,19 @@ extension Setting {
                 return Self.missing(step, in: elements, path: path)
             }
             let fault = place(
-                new, in: &elements[index], steps.dropFirst(), path: "\(path)[\(index)]")
+                new,
+                in: &elements[index],
+                steps.dropFirst(),
+                path: "\(path)[\(index)]"
+            )
             node.value = .array(elements)
             return fault
         default:
             return Fault(
-                path: path, problem: "\(node.value.kind) has no part \(step.text.quoted)",
-                remedy: "correct the path of the setting")
+                path: path,
+                problem: "\(node.value.kind) has no part \(step.text.quoted)",
+                remedy: "correct the path of the setting"
+            )
         }
     }
 
@@ -54,7 +60,9 @@ extension Setting {
     ) -> Fault? {
         var (key, used) = Self.member(of: steps, in: members)
         // The keys of expectations are paths themselves.
-        if path == "expect" { (key, used) = (steps.map(\.text).joined(separator: "."), steps.count) }
+        if path == "expect" {
+            (key, used) = (steps.map(\.text).joined(separator: "."), steps.count)
+        }
         let rest = steps.dropFirst(used)
         let inner = path.isEmpty ? key : "\(path).\(key)"
         if let index = members.firstIndex(where: { $0.key == key }) {
@@ -100,13 +108,20 @@ extension Setting {
     private static func missing(_ step: Step, in elements: [JSONNode], path: String) -> Fault {
         if case .key(let name) = step {
             return Fault(
-                path: path, problem: "no element is named \(name.quoted)",
-                remedy: Suggestion.remedy(for: name, among: elements.compactMap { self.name(of: $0) }))
+                path: path,
+                problem: "no element is named \(name.quoted)",
+                remedy: Suggestion.remedy(
+                    for: name,
+                    among: elements.compactMap { self.name(of: $0) }
+                )
+            )
         }
         return Fault(
-            path: path, problem: "there is no element \(step.text)",
+            path: path,
+            problem: "there is no element \(step.text)",
             remedy: elements.isEmpty
-                ? "set the whole list" : "write a number from 0 to \(elements.count - 1)")
+                ? "set the whole list" : "write a number from 0 to \(elements.count - 1)"
+        )
     }
 
     /// `node` with all of its parts located at `location`.
@@ -120,8 +135,12 @@ extension Setting {
             node.value = .object(
                 members.map {
                     JSONValue.Member(
-                        key: $0.key, location: location, node: relocated($0.node, location))
-                })
+                        key: $0.key,
+                        location: location,
+                        node: relocated($0.node, location)
+                    )
+                }
+            )
         default: break
         }
         return node

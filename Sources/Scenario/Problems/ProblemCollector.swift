@@ -20,7 +20,8 @@ final class ProblemCollector {
     /// All problems by line and column; those without a line last, in the order found.
     var sorted: ScenarioProblems {
         let order = problems.enumerated().sorted { left, right in
-            Self.key(left.element.location, left.offset) < Self.key(right.element.location, right.offset)
+            Self.key(left.element.location, left.offset)
+                < Self.key(right.element.location, right.offset)
         }
         return ScenarioProblems(order.map(\.element.problem))
     }

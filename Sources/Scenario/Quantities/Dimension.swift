@@ -38,6 +38,14 @@ enum Dimension: CaseIterable {
         }
     }
 
+    private var noun: String {
+        switch self {
+        case .duration: "time"
+        case .size: "size"
+        case .bitRate: "rate"
+        }
+    }
+
     /// What the smallest unit is called.
     private var grain: String {
         switch self {
@@ -56,14 +64,16 @@ enum Dimension: CaseIterable {
         let unit = rest.hasPrefix(" ") ? String(rest.dropFirst()) : rest
         if unit.isEmpty { return .failure(QuantityError("\(text.quoted) lacks a unit")) }
         guard let factor = units.first(where: { $0.key == unit })?.value else {
-            return .failure(QuantityError("\(unit.quoted) is not a unit of it"))
+            return .failure(QuantityError("\(unit.quoted) is not a unit of \(noun)"))
         }
         if let value = number.times(factor) { return .success(value) }
         return .failure(
             QuantityError(
                 number.overflows(factor)
                     ? "\(text.quoted) is too large"
-                    : "\(text.quoted) is not a whole number of \(grain)s"))
+                    : "\(text.quoted) is not a whole number of \(grain)s"
+            )
+        )
     }
 }
 

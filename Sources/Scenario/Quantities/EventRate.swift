@@ -15,7 +15,9 @@ enum EventRate {
             return .failure(
                 QuantityError(
                     unit.isEmpty
-                        ? "\(text.quoted) lacks a unit" : "\(unit.quoted) is not a unit of it"))
+                        ? "\(text.quoted) lacks a unit" : "\(unit.quoted) is not a unit of rate"
+                )
+            )
         }
         guard number.digits > 0 else {
             return .failure(QuantityError("a rate of 0 never issues a request"))

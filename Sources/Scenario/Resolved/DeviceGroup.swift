@@ -1,7 +1,9 @@
 package import Links
 package import SimulationCore
 
-/// A group of like devices. Devices are numbered from 0 through all groups in order.
+/// A group of like devices.
+///
+/// Devices are numbered from 0 through all groups in order.
 package struct DeviceGroup: Sendable, Equatable {
     package var name: String
     package var count: Int
@@ -45,7 +47,10 @@ package struct DeviceGroup: Sendable, Equatable {
         /// One request each `period`, moved later by a uniform draw from `0..<jitter`; the first at
         /// `phase`, or at a random part of the period when nil.
         case periodic(
-            period: SimulationDuration, jitter: SimulationDuration, phase: SimulationDuration?)
+            period: SimulationDuration,
+            jitter: SimulationDuration,
+            phase: SimulationDuration?
+        )
         /// `concurrency` requests in flight per device; the next is issued a think time after one ends.
         case closed(concurrency: Int, think: DurationDistribution)
         /// The group's arrivals, dealt to its devices in turn.

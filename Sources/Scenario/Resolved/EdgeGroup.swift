@@ -1,6 +1,8 @@
 package import SimulationCore
 
-/// Like edge server replicas. Replicas are numbered from 0 through all groups in order.
+/// Like edge server replicas.
+///
+/// Replicas are numbered from 0 through all groups in order.
 package struct EdgeGroup: Sendable, Equatable {
     package var name: String
     package var count: Int

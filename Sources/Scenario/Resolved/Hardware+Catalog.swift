@@ -11,7 +11,8 @@ extension Hardware {
         source: """
             factors: by definition; power, estimate: one core's share of a server processor with \
             280 W for 32 cores
-            """)
+            """
+    )
 
     /// A microcontroller with a camera and a narrowband modem.
     package static let microcontrollerCamera = Hardware(
@@ -26,7 +27,8 @@ extension Hardware {
             host; coding, estimate: a tenth of the clock, a quarter of the work per cycle; idle, \
             estimate: sleep between frames; transmit, estimate: 23 dBm LTE-M, 0.2 W radiated at \
             30 % efficiency, and the baseband
-            """)
+            """
+    )
 
     /// Raspberry Pi 4 Model B, all four cores.
     package static let raspberryPi4 = Hardware(
@@ -39,7 +41,8 @@ extension Hardware {
             chipwired.com/raspberry-pi-power-use, idle and high load; transmit: \
             raspberrypi-5.com/questions/how-much-power-does-a-raspberry-pi-4-use, active Wi-Fi; \
             coding, estimate: half the clock, 0.4 of the work per cycle, one thread
-            """)
+            """
+    )
 
     /// A mid-range phone, all eight cores of a Snapdragon 660.
     package static let midrangePhone = Hardware(
@@ -52,7 +55,8 @@ extension Hardware {
             of Huang et al., "A Close Examination of Performance and Power Characteristics of 4G \
             LTE Networks", MobiSys 2012; coding, estimate: 2.2 GHz Cortex-A73 class, 0.4 of the \
             work per cycle; idle and compute watts, estimate
-            """)
+            """
+    )
 
     /// NVIDIA Jetson Nano on its processor alone, all four cores.
     package static let jetsonNano = Hardware(
@@ -64,7 +68,8 @@ extension Hardware {
             (Cortex-A57 2.0 GHz), 1 thread, mobilenet_v2 78.8 ms, scaled to 1.43 GHz and to 4 \
             threads at 70 % efficiency; coding, estimate: 1.43 GHz, 0.4 of the work per cycle; \
             watts, estimate: within the board's 5 W and 10 W modes
-            """)
+            """
+    )
 
     /// An edge server of eight cores like the host's; give it up to eight slots.
     package static let edgeServer = Hardware(
@@ -74,7 +79,8 @@ extension Hardware {
         source: """
             factors: by definition, one core a slot; watts, estimate: eight cores at 9 W each above \
             a platform of 60 W
-            """)
+            """
+    )
 
     /// An edge server with a GPU, whose durations hardly grow with the batch.
     package static let graphicsServer = Hardware(
@@ -85,7 +91,8 @@ extension Hardware {
             factors: by definition, against a profile of its own; watts, estimate: an 8-core server \
             and an inference GPU of the 72 W class
             """,
-        needsOwnProfile: true)
+        needsOwnProfile: true
+    )
 
     /// The classes that every scenario may name.
     package static let catalog: [Hardware] = [

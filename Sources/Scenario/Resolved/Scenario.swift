@@ -23,8 +23,9 @@ package struct Scenario: Sendable, Equatable {
     package var expectations: [Expectation]
     /// What it was read from, for other processes to read it too; nil when built in code.
     package var source: ScenarioSource?
-    /// The whole scenario as JSON, defaults filled in and paths made absolute: itself a scenario file
-    /// of the same meaning. Empty when built in code.
+    /// The whole scenario as JSON, defaults filled in and paths made absolute.
+    ///
+    /// It is itself a scenario file of the same meaning. Empty when built in code.
     package var explanation: String
 
     package init(

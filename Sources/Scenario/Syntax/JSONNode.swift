@@ -40,6 +40,7 @@ enum JSONValue: Sendable {
             members.map { key, value in
                 let node = JSONNode(location: .standard, value: value)
                 return Member(key: key, location: .standard, node: node)
-            })
+            }
+        )
     }
 }

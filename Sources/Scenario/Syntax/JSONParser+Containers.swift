@@ -15,8 +15,10 @@ extension JSONParser {
             let key = try string()
             if case .text(let line, _)? = seen.updateValue(start, forKey: key) {
                 throw JSONSyntaxError(
-                    location: start, problem: "the key \(key.quoted) is already on line \(line)",
-                    remedy: "remove one of the two")
+                    location: start,
+                    problem: "the key \(key.quoted) is already on line \(line)",
+                    remedy: "remove one of the two"
+                )
             }
             try skipSpace()
             guard current == UInt8(ascii: ":") else {
@@ -67,7 +69,8 @@ extension JSONParser {
         if current == nil, case .text(let line, _) = open {
             return error(
                 "the text ends inside the '\(bracket)' of line \(line)",
-                "close it with '\(bracket == "{" ? "}" : "]")'")
+                "close it with '\(bracket == "{" ? "}" : "]")'"
+            )
         }
         return error("expected \(what), found \(found)", "add \(what)")
     }

@@ -90,8 +90,10 @@ extension JSONParser {
         let text = String(decoding: bytes[start..<offset], as: UTF8.self)
         if let byte = current, isUnit(byte) {
             throw JSONSyntaxError(
-                location: malformed.location, problem: "a number with a unit needs quotes",
-                remedy: "write it like \"20ms\"")
+                location: malformed.location,
+                problem: "a number with a unit needs quotes",
+                remedy: "write it like \"20ms\""
+            )
         }
         return text
     }

@@ -48,8 +48,11 @@ struct JSONParser {
     /// What stands at the position, for messages.
     var found: String {
         guard let byte = current else { return "the end of the text" }
-        let character = String(decoding: bytes[offset..<min(offset + 4, bytes.count)], as: UTF8.self)
-            .prefix(1)
+        let character = String(
+            decoding: bytes[offset..<min(offset + 4, bytes.count)],
+            as: UTF8.self
+        )
+        .prefix(1)
         return byte < 0x20 ? "a control character" : "'\(character)'"
     }
 
@@ -102,8 +105,10 @@ struct JSONParser {
         }
         let value: JSONValue
         switch byte {
-        case UInt8(ascii: "{"): value = try nested { parser throws(JSONSyntaxError) in try parser.object() }
-        case UInt8(ascii: "["): value = try nested { parser throws(JSONSyntaxError) in try parser.array() }
+        case UInt8(ascii: "{"):
+            value = try nested { parser throws(JSONSyntaxError) in try parser.object() }
+        case UInt8(ascii: "["):
+            value = try nested { parser throws(JSONSyntaxError) in try parser.array() }
         case UInt8(ascii: "\""): value = .string(try string())
         case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): value = .number(try number())
         default: value = try word()

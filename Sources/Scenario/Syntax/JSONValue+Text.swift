@@ -7,12 +7,21 @@ extension JSONValue {
         case .number(let digits): digits
         case .string(let text): text.quoted
         case .array(let elements):
-            list(elements.map { $0.value.text(indentation: indentation + 2) }, "[", "]", indentation)
+            list(
+                elements.map { $0.value.text(indentation: indentation + 2) },
+                "[",
+                "]",
+                indentation
+            )
         case .object(let members):
             list(
                 members.map {
                     "\($0.key.quoted): \($0.node.value.text(indentation: indentation + 2))"
-                }, "{", "}", indentation)
+                },
+                "{",
+                "}",
+                indentation
+            )
         }
     }
 
