@@ -13,7 +13,8 @@ package struct Link: Sendable {
     private static var latestEnd: Int64 { 1 << 62 }
 
     private let model: LinkModel
-    private let offset: SimulationDuration
+    /// Where it enters the traces at the start of the run: trace time is run time plus this.
+    package let offset: SimulationDuration
     /// Service that the trace has given by the end of the last admitted message.
     private var committed: Int128 = 0
     /// The end of the last admitted message; `start` before the first one.

@@ -23,29 +23,13 @@ extension EventQueue {
     @inlinable mutating func siftDown(_ key: EventKey, _ payload: Payload) {
         let keys = keys
         let payloads = payloads
-        let used = used
         var position = 0
         while true {
-            let first = 4 * position + 1
-            var smallest: Int
-            var smallestKey: EventKey
-            if first + 3 < used {
-                let leftIsSecond = keys[first + 1] < keys[first]
-                let left = leftIsSecond ? first + 1 : first
-                let rightIsSecond = keys[first + 3] < keys[first + 2]
-                let right = rightIsSecond ? first + 3 : first + 2
-                smallest = keys[right] < keys[left] ? right : left
-                smallestKey = keys[smallest]
-            } else {
-                guard first < used else { break }
-                smallest = first
-                smallestKey = keys[first]
-                for child in (first + 1)..<max(first + 1, used)
-                where keys[child] < smallestKey {
-                    smallest = child
-                    smallestKey = keys[child]
-                }
-            }
+            let first = 8 &* position &+ 1
+            guard first < used else { break }
+            let smallest =
+                first &+ 7 < used ? first &+ smallestOfEight(keys + first) : smallest(from: first)
+            let smallestKey = keys[smallest]
             guard smallestKey < key else { break }
             keys[position] = smallestKey
             payloads[position] = payloads[smallest]
@@ -55,13 +39,35 @@ extension EventQueue {
         payloads[position] = payload
     }
 
+    /// Which of eight siblings comes first: a tournament, which compiles to no branch.
+    @inlinable func smallestOfEight(_ keys: UnsafeMutablePointer<EventKey>) -> Int {
+        let first = keys[1] < keys[0] ? 1 : 0
+        let second = keys[3] < keys[2] ? 3 : 2
+        let third = keys[5] < keys[4] ? 5 : 4
+        let fourth = keys[7] < keys[6] ? 7 : 6
+        let left = keys[second] < keys[first] ? second : first
+        let right = keys[fourth] < keys[third] ? fourth : third
+        return keys[right] < keys[left] ? right : left
+    }
+
+    /// The position of the first among the heap's last siblings, which begin at `first`.
+    @inlinable func smallest(from first: Int) -> Int {
+        var smallest = first
+        var position = first &+ 1
+        while position < used {
+            if keys[position] < keys[smallest] { smallest = position }
+            position &+= 1
+        }
+        return smallest
+    }
+
     /// Places an event at the last position or above it.
     @inlinable mutating func siftUp(_ key: EventKey, _ payload: Payload) {
         let keys = keys
         let payloads = payloads
         var position = used - 1
         while position > 0 {
-            let parent = (position - 1) >> 2
+            let parent = (position &- 1) >> 3
             guard key < keys[parent] else { break }
             keys[position] = keys[parent]
             payloads[position] = payloads[parent]
@@ -83,7 +89,7 @@ extension EventQueue {
         capacity *= 2
     }
 
-    /// Position 1 starts a cache line, and so do the children of every other position.
+    /// Position 1 starts a cache line, and so do the first children of all other positions.
     static func allocateKeys(_ capacity: Int) -> UnsafeMutablePointer<EventKey> {
         let stride = MemoryLayout<EventKey>.stride
         let memory = UnsafeMutableRawPointer.allocate(
@@ -97,5 +103,6 @@ extension EventQueue {
         (UnsafeMutableRawPointer(keys) - keyShift * MemoryLayout<EventKey>.stride).deallocate()
     }
 
+    /// Keys left free ahead of the root, so that position 1 is aligned.
     static var keyShift: Int { 3 }
 }

@@ -5,7 +5,6 @@ import Testing
 /// Runs a `Link` through an event list, as the virtual clock would.
 struct LinkDriver {
     private enum Event {
-        case submit(LinkMessage)
         case rejoin(LinkMessage)
         case end
     }
@@ -27,29 +26,33 @@ struct LinkDriver {
         self.endsFirst = endsFirst
     }
 
-    /// Everything that becomes of the submissions, ordered by request and attempt.
+    /// Everything that becomes of submissions in order of time, by request and attempt.
     mutating func run(
         _ submissions: [(time: SimulationTime, bytes: Int)],
         device: UInt32 = 0
     ) -> [Attempt] {
-        for (index, submission) in submissions.enumerated() {
-            let message = LinkMessage(
-                device: device,
-                request: UInt32(index),
-                bytes: submission.bytes
-            )
-            events.append((submission.time, Int64(index), .submit(message)))
-        }
         var attempts: [Attempt] = []
-        while let next = events.indices.min(by: {
-            (events[$0].time, events[$0].rank) < (events[$1].time, events[$1].rank)
-        }) {
+        var submitted = 0
+        while true {
+            let next = events.indices.min {
+                (events[$0].time, events[$0].rank) < (events[$1].time, events[$1].rank)
+            }
+            if submitted < submissions.count {
+                let (time, bytes) = submissions[submitted]
+                let key = (time, Int64(submitted))
+                if next.map({ key < (events[$0].time, events[$0].rank) }) ?? true {
+                    let request = UInt32(submitted)
+                    submitted += 1
+                    let message = LinkMessage(device: device, request: request, bytes: bytes)
+                    if let dropped = take(link.submit(message, at: time), message) {
+                        attempts.append(dropped)
+                    }
+                    continue
+                }
+            }
+            guard let next else { break }
             let (time, _, event) = events.remove(at: next)
             switch event {
-            case .submit(let message):
-                if let dropped = take(link.submit(message, at: time), message) {
-                    attempts.append(dropped)
-                }
             case .rejoin(let message): _ = take(link.rejoin(message, at: time), message)
             case .end:
                 let (ended, next) = link.transmissionEnded(at: time)

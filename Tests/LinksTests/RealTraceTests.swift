@@ -2,8 +2,9 @@ import Links
 import SimulationCore
 import Testing
 
-/// Every file among the real traces loads, or is refused with a message that is right. Figures are
-/// those that the collection's `SOURCES.md` gives.
+/// Every file among the real traces loads, or is refused with a message that is right.
+///
+/// Figures are those that the collection's `SOURCES.md` gives.
 @Suite(.enabled(if: TestTraces.folder != nil, TestTraces.absent))
 struct RealTraceTests {
     private struct File: CustomTestStringConvertible {

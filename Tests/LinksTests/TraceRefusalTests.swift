@@ -121,9 +121,9 @@ import Testing
             } catch {
                 refused += 1
             }
-            _ = try? DelayTrace.parse(bytes, file: "f")
-            _ = try? ArrivalTrace.parseTimestamps(bytes, file: "f")
-            _ = try? ArrivalTrace.parseCounts(bytes, file: "f", interval: .seconds(1))
+            _ = Result { try DelayTrace.parse(bytes, file: "f") }
+            _ = Result { try ArrivalTrace.parseTimestamps(bytes, file: "f") }
+            _ = Result { try ArrivalTrace.parseCounts(bytes, file: "f", interval: .seconds(1)) }
         }
         #expect(refused > 400)
     }

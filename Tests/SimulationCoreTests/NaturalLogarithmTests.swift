@@ -5,7 +5,8 @@ import Testing
 @Suite struct NaturalLogarithmTests {
     @Test func agreesWithTheLibraryToOneUnitInTheLastPlace() {
         var draw = RandomDraw(seed: 1, purpose: .test, entity: 0)
-        for index in 0..<300_000 {
+        var worst = 0.0
+        for index in 0..<100_000 {
             let unit = draw.positiveUnit()
             // Draws, numbers near 1 on both sides, and all magnitudes.
             let x =
@@ -15,8 +16,9 @@ import Testing
                 default: Double(sign: .plus, exponent: index % 2000 - 1000, significand: 1 + unit)
                 }
             let expected = log(x)
-            #expect(abs(NaturalLogarithm.of(x) - expected) <= expected.ulp)
+            worst = max(worst, abs(NaturalLogarithm.of(x) - expected) / expected.ulp)
         }
+        #expect(worst <= 1)
     }
 
     @Test func keepsItsBits() {
