@@ -19,17 +19,20 @@ package struct OutcomeTable: Sendable, Equatable {
     package var outcomes: [[Outcome]]
     /// The samples' classes; empty for synthetic work.
     package var labels: [Int32]
+    /// How many classes the network tells apart; 0 for synthetic work.
+    package var classes: Int
 
-    package init(outcomes: [[Outcome]], labels: [Int32]) {
+    package init(outcomes: [[Outcome]], labels: [Int32], classes: Int) {
         self.outcomes = outcomes
         self.labels = labels
+        self.classes = classes
     }
 
     /// The table of synthetic work: one operating point, one sample, no prediction.
     package init(syntheticPayloadBytes: Int) {
         let outcome = Outcome(
             payloadBytes: UInt32(syntheticPayloadBytes), prediction: nil, margin: 0)
-        self.init(outcomes: [[outcome]], labels: [])
+        self.init(outcomes: [[outcome]], labels: [], classes: 0)
     }
 
     /// How many samples a request may draw from.

@@ -1,0 +1,54 @@
+package import SimulationCore
+
+/// How long a tail takes for a batch, by batch size and busy slots.
+package struct BatchCurve: Sendable {
+    private struct Point: Sendable {
+        let batch: Int
+        let distribution: EmpiricalDistribution
+    }
+
+    /// By busy slots less one, then ascending batch sizes.
+    private var levels: [[Point]]
+    private let factor: Double
+
+    /// - Parameters:
+    ///   - measurements: of one tail; at least one.
+    ///   - factor: duration on the simulated hardware over duration on the profile's host.
+    package init(_ measurements: [ServiceProfile.Measurement], factor: Double) {
+        precondition(!measurements.isEmpty, "a batch curve needs a measurement")
+        self.factor = factor
+        let busiest = measurements.map(\.busySlots).max() ?? 1
+        var levels: [[Point]] = []
+        for busy in 1...busiest {
+            let points = measurements.filter { $0.busySlots == busy }
+                .map {
+                    Point(
+                        batch: $0.batch,
+                        distribution: EmpiricalDistribution(samples: $0.nanoseconds))
+                }
+                .sorted { $0.batch < $1.batch }
+            levels.append(points.isEmpty ? levels.last ?? [] : points)
+        }
+        self.levels = levels.first?.isEmpty == true ? levels.filter { !$0.isEmpty } : levels
+    }
+
+    /// The duration at quantile `u` of a batch; sizes that were not measured are interpolated
+    /// linearly, or extrapolated along the last two.
+    ///
+    /// - Parameter busySlots: slots busy from now on, this batch's included; more than were
+    ///   measured count as the most measured.
+    package func duration(batch: Int, busySlots: Int, quantile u: Double) -> SimulationDuration {
+        let points = levels[min(max(busySlots, 1), levels.count) - 1]
+        let after = points.firstIndex { $0.batch >= batch } ?? points.count - 1
+        if points[after].batch == batch || points.count == 1 {
+            return points[after].distribution.quantile(u).scaled(by: factor)
+        }
+        let right = max(after, 1)
+        let (low, high) = (points[right - 1], points[right])
+        let a = Double(low.distribution.quantile(u).nanoseconds)
+        let b = Double(high.distribution.quantile(u).nanoseconds)
+        let share = Double(batch - low.batch) / Double(high.batch - low.batch)
+        let nanoseconds = max((a + (b - a) * share) * factor, 0)
+        return SimulationDuration(nanoseconds: Int64(nanoseconds.rounded()))
+    }
+}

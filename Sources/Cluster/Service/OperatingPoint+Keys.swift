@@ -1,0 +1,51 @@
+package import Scenario
+
+/// Names that do not depend on the scenario's, for what is kept across scenarios: the profile and
+/// the cache.
+extension OperatingPoint {
+    /// What a profile and a cache file the operating point's codec under.
+    package var codecKey: String {
+        switch kind {
+        case .local: "local"
+        case .raw: "raw"
+        case .png: "png"
+        case .jpeg(let quality): "jpeg \(quality)"
+        case .splitFloat(let tensor): "\(tensor) float32"
+        case .splitQuantized(let tensor, let bits): "\(tensor) \(bits) bit"
+        case .synthetic: "synthetic"
+        }
+    }
+
+    /// What a profile files the device's part of the network under; nil when there is none.
+    package var headKey: String? { kind == .local ? Self.wholeNetwork : entryTensor }
+
+    /// What a profile files the edge server's part of the network under.
+    package var tailKey: String { entryTensor ?? Self.wholeNetwork }
+
+    /// The key of a network that runs whole.
+    package static let wholeNetwork = "network"
+}
+
+/// The places where requests enter the network on an edge server; requests with the same entry can
+/// share a batch.
+package struct NetworkEntries: Sendable, Equatable {
+    /// The tail's key, by entry.
+    package private(set) var keys: [String] = []
+    /// The entry, by operating point; 0 for local ones, which never use it.
+    package private(set) var entryOfPoint: [Int] = []
+
+    package init(points: [OperatingPoint]) {
+        for point in points {
+            guard point.isOffloaded else {
+                entryOfPoint.append(0)
+                continue
+            }
+            if let known = keys.firstIndex(of: point.tailKey) {
+                entryOfPoint.append(known)
+            } else {
+                entryOfPoint.append(keys.count)
+                keys.append(point.tailKey)
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+/// Service times measured on a host: raw samples for every stage, codec and batch size.
+package struct ServiceProfile: Codable, Sendable, Equatable {
+    package static let currentSchema = 1
+
+    package struct Host: Codable, Sendable, Equatable {
+        package var processor: String
+        package var cores: Int
+        package var engine: String
+
+        package init(processor: String, cores: Int, engine: String) {
+            self.processor = processor
+            self.cores = cores
+            self.engine = engine
+        }
+    }
+
+    package enum Stage: String, Codable, Sendable, CaseIterable {
+        case head, encode, decode, tail
+    }
+
+    package struct Measurement: Codable, Sendable, Equatable {
+        package var stage: Stage
+        /// The codec's key for `encode` and `decode`, the head's or tail's for the others.
+        package var key: String
+        /// Samples processed together; 1 but for tails.
+        package var batch: Int
+        /// Slots that were computing at once, this one included.
+        package var busySlots: Int
+        /// Thread CPU time of each repetition, ascending.
+        package var nanoseconds: [Int64]
+
+        package init(
+            stage: Stage,
+            key: String,
+            batch: Int,
+            busySlots: Int,
+            nanoseconds: [Int64]
+        ) {
+            self.stage = stage
+            self.key = key
+            self.batch = batch
+            self.busySlots = busySlots
+            self.nanoseconds = nanoseconds
+        }
+    }
+
+    package var schema = currentSchema
+    package var host: Host
+    /// SHA-256 of the network that was measured.
+    package var network: String
+    /// The command that measured it.
+    package var command: String
+    /// How the figures came about when they were not measured.
+    package var estimate: String?
+    package var measurements: [Measurement]
+
+    package init(
+        host: Host,
+        network: String,
+        command: String,
+        estimate: String? = nil,
+        measurements: [Measurement]
+    ) {
+        self.host = host
+        self.network = network
+        self.command = command
+        self.estimate = estimate
+        self.measurements = measurements
+    }
+
+    /// What was measured of a stage.
+    package func measurements(of stage: Stage, key: String) -> [Measurement] {
+        measurements.filter { $0.stage == stage && $0.key == key && !$0.nanoseconds.isEmpty }
+    }
+}

@@ -1,0 +1,129 @@
+package import Scenario
+package import SimulationCore
+
+/// How long every stage of a scenario takes, as drawn under the virtual clock.
+package struct ServiceTimes: Sendable {
+    struct DevicePoint: Sendable {
+        var head = StageDuration.none
+        var encode = StageDuration.none
+    }
+
+    struct Edge: Sendable {
+        /// By operating point.
+        var decode: [StageDuration]
+        var tail: Tail
+    }
+
+    enum Tail: Sendable {
+        /// By entry into the network.
+        case measured([BatchCurve])
+        case synthetic(DurationDistribution)
+    }
+
+    /// By device group, then operating point.
+    var devices: [[DevicePoint]]
+    /// By edge group.
+    var edges: [Edge]
+
+    /// The times of synthetic work: constant, exponential, …, whatever the hardware.
+    package init(synthetic work: SyntheticWorkload, scenario: Scenario) {
+        let point = DevicePoint(head: .synthetic(work.device))
+        devices = Array(repeating: [point], count: scenario.devices.count)
+        let edge = Edge(decode: [.none], tail: .synthetic(work.edge))
+        edges = Array(repeating: edge, count: scenario.edges.count)
+    }
+
+    /// The times that a profile implies.
+    ///
+    /// - Parameters:
+    ///   - profile: of the devices, and of edge groups without one of their own.
+    ///   - edgeProfiles: by edge group; nil where `profile` serves.
+    /// - Throws: `MissingMeasurements`, naming everything that the scenario needs and no profile has.
+    package init(
+        profile: ServiceProfile,
+        edgeProfiles: [ServiceProfile?],
+        scenario: Scenario
+    ) throws(MissingMeasurements) {
+        var lookup = ProfileLookup()
+        let points = scenario.operatingPoints
+        devices = scenario.devices.map { group in
+            points.indices.map { index in
+                guard group.policy.operatingPoints.contains(index) else { return DevicePoint() }
+                return lookup.device(points[index], profile, group.hardware.factors)
+            }
+        }
+        let reachable = scenario.reachablePoints
+        let entries = NetworkEntries(points: points)
+        edges = zip(scenario.edges, edgeProfiles).map { group, own in
+            let profile = own ?? profile
+            // A profile of its own is measured on that hardware and is not scaled.
+            let factors = own == nil ? group.hardware.factors : .unscaled
+            let decode = points.indices.map { index in
+                reachable.contains(index) && points[index].isOffloaded
+                    ? lookup.stage(.decode, points[index].codecKey, profile, factors.coding)
+                    : .none
+            }
+            let used = Set(
+                reachable.filter { points[$0].isOffloaded }.map { entries.entryOfPoint[$0] })
+            let curves = entries.keys.indices.map { entry in
+                used.contains(entry)
+                    ? lookup.curve(entries.keys[entry], profile, factors.inference) : .empty
+            }
+            return Edge(decode: decode, tail: .measured(curves))
+        }
+        guard lookup.missing.isEmpty else { throw MissingMeasurements(wanted: lookup.missing) }
+    }
+
+    // MARK: Drawing
+
+    /// The device's two stages for a request.
+    func deviceStages(
+        group: Int,
+        operatingPoint: Int,
+        seed: UInt64,
+        device: UInt32,
+        sequence: UInt32
+    ) -> (head: SimulationDuration, encode: SimulationDuration) {
+        let point = devices[group][operatingPoint]
+        var head = RandomDraw(
+            seed: seed, purpose: .deviceStage, entity: device, request: sequence, attempt: 0)
+        var encode = RandomDraw(
+            seed: seed, purpose: .deviceStage, entity: device, request: sequence, attempt: 1)
+        return (point.head.draw(&head), point.encode.draw(&encode))
+    }
+
+    /// A batch's service: every request's decoding, then one tail, keyed by the first request.
+    func service(
+        edgeGroup: Int,
+        entry: Int,
+        tasks: [EdgeTask],
+        busySlots: Int,
+        seed: UInt64
+    ) -> SimulationDuration {
+        let edge = edges[edgeGroup]
+        var total = SimulationDuration.zero
+        for task in tasks {
+            var draw = RandomDraw(
+                seed: seed,
+                purpose: .service,
+                entity: task.device,
+                request: task.sequence,
+                attempt: 1)
+            total += edge.decode[Int(task.operatingPoint)].draw(&draw)
+        }
+        var draw = RandomDraw(
+            seed: seed,
+            purpose: .service,
+            entity: tasks[0].device,
+            request: tasks[0].sequence,
+            attempt: 0)
+        switch edge.tail {
+        case .synthetic(let distribution):
+            return total + distribution.draw(&draw)
+        case .measured(let curves):
+            return total
+                + curves[entry].duration(
+                    batch: tasks.count, busySlots: busySlots, quantile: draw.positiveUnit())
+        }
+    }
+}

@@ -1,0 +1,230 @@
+package import Links
+package import Scenario
+package import SimulationCore
+
+/// The virtual clock: all devices, the gateway and the replicas, driven by one event queue.
+///
+/// The caller runs it in steps and takes the ended requests between them. The result does not
+/// depend on the steps.
+package struct Simulation: ~Copyable {
+    enum Event: BitwiseCopyable {
+        case device(DeviceTimer)
+        case gateway(Gateway.Timer)
+        /// The device's share of a request is done; `headEnd` tells the two stages apart.
+        case computeEnded(RequestHandle, headEnd: Int64)
+        case batchEnded(replica: UInt32, slot: UInt32)
+        /// A waiting batch may have fallen due.
+        case wakeUp(replica: UInt32)
+    }
+
+    let scenario: Scenario
+    let outcomes: OutcomeTable
+    let serviceTimes: ServiceTimes
+    let entryOfPoint: [Int]
+    /// By replica.
+    let edgeGroup: [Int]
+    package private(set) var host: DeviceHost
+    package private(set) var gateway: Gateway
+    package private(set) var replicas: [EdgeReplica]
+    private var wakeUps: [SimulationTime]
+    private var events: EventQueue<Event>
+    /// When the drain is over.
+    package let end: SimulationTime
+    package private(set) var eventsProcessed = 0
+
+    package init(scenario: Scenario, outcomes: OutcomeTable, serviceTimes: ServiceTimes) {
+        let devices = scenario.deviceCount
+        self.scenario = scenario
+        self.outcomes = outcomes
+        self.serviceTimes = serviceTimes
+        let entryOfPoint = NetworkEntries(points: scenario.operatingPoints).entryOfPoint
+        self.entryOfPoint = entryOfPoint
+        let resultBytes = scenario.resultBytes(classes: outcomes.classes)
+        self.host = DeviceHost(
+            scenario: scenario, range: 0..<devices, outcomes: outcomes, resultBytes: resultBytes)
+        self.gateway = Gateway(scenario: scenario, resultBytes: resultBytes)
+        self.edgeGroup = scenario.edges.indices.flatMap {
+            Array(repeating: $0, count: scenario.edges[$0].count)
+        }
+        self.replicas = edgeGroup.map {
+            EdgeReplica(group: scenario.edges[$0], entryOfPoint: entryOfPoint)
+        }
+        self.wakeUps = Array(repeating: .absent, count: edgeGroup.count)
+        self.events = EventQueue(sources: Int(devices) + 1 + edgeGroup.count)
+        self.end = .start + scenario.duration + scenario.drain
+        host.start()
+        settle(at: .start)
+    }
+
+    /// The time of the last event, or of the end of the run.
+    package var now: SimulationTime { events.now }
+
+    /// Runs every event up to `limit`, but pauses when many requests wait to be taken.
+    ///
+    /// - Returns: whether `limit` was reached; if not, take the ended requests and call again.
+    package mutating func run(until limit: SimulationTime, pausingAt count: Int = 8192) -> Bool {
+        while let next = events.peekTime, next <= limit {
+            guard host.ended.count < count else { return false }
+            guard let (time, event) = events.pop() else { break }
+            eventsProcessed += 1
+            handle(event, at: time)
+            settle(at: time)
+        }
+        return true
+    }
+
+    /// Whether nothing more can happen.
+    package var isIdle: Bool { events.count == 0 }
+
+    /// Ends the run: open requests are unfinished, statistics are brought up to `time`.
+    package mutating func finish(at time: SimulationTime) {
+        host.finish(at: time)
+        host.actions.removeAll()
+        for replica in replicas.indices { replicas[replica].finish(at: time) }
+    }
+
+    /// Hands out the requests that have ended since the last call.
+    package mutating func takeEnded(_ body: (RequestRecord) throws -> Void) rethrows {
+        for record in host.ended { try body(record) }
+        host.ended.removeAll(keepingCapacity: true)
+    }
+
+    // MARK: Events
+
+    private mutating func handle(_ event: Event, at time: SimulationTime) {
+        switch event {
+        case .device(let timer): host.handle(timer, at: time)
+        case .gateway(let timer): gateway.handle(timer, at: time)
+        case .computeEnded(let handle, let headEnd):
+            computeEnded(handle, headEnd: SimulationTime(nanoseconds: headEnd), at: time)
+        case .batchEnded(let replica, let slot):
+            batchEnded(replica: Int(replica), slot: Int(slot), at: time)
+        case .wakeUp(let replica): startBatches(on: Int(replica), at: time)
+        }
+    }
+
+    private mutating func computeEnded(
+        _ handle: RequestHandle,
+        headEnd: SimulationTime,
+        at time: SimulationTime
+    ) {
+        let record = host.record(of: handle)
+        let index = Int(record.operatingPoint ?? 0)
+        let point = scenario.operatingPoints[index]
+        let outcome = outcomes.outcome(operatingPoint: index, sample: Int(record.sample))
+        host.computeEnded(
+            handle,
+            headEnd: point.headKey == nil && point.kind != .synthetic ? nil : headEnd,
+            encodeEnd: point.isOffloaded ? time : nil,
+            payloadBytes: point.isOffloaded ? outcome.payloadBytes : 0,
+            prediction: outcome.prediction)
+    }
+
+    private mutating func batchEnded(replica: Int, slot: Int, at time: SimulationTime) {
+        for var task in replicas[replica].batchEnded(slot: slot, at: time) {
+            let outcome = outcomes.outcome(
+                operatingPoint: Int(task.operatingPoint), sample: Int(task.sample))
+            task.prediction = outcome.prediction
+            gateway.finish(task, at: time)
+        }
+        startBatches(on: replica, at: time)
+    }
+
+    // MARK: Actions
+
+    /// Performs what the state machines asked for, until none asks for more.
+    private mutating func settle(at time: SimulationTime) {
+        while !host.actions.isEmpty || !gateway.actions.isEmpty {
+            var next = 0
+            while next < host.actions.count {
+                perform(host.actions[next], at: time)
+                next += 1
+            }
+            host.actions.removeAll(keepingCapacity: true)
+            next = 0
+            while next < gateway.actions.count {
+                perform(gateway.actions[next], at: time)
+                next += 1
+            }
+            gateway.actions.removeAll(keepingCapacity: true)
+        }
+    }
+
+    private mutating func perform(_ action: DeviceAction, at time: SimulationTime) {
+        switch action {
+        case .schedule(let timer, let due):
+            events.push(.device(timer), at: due, from: timer.device)
+        case .compute(let handle):
+            startCompute(handle, at: time)
+        case .send(let task):
+            if scenario.links[Int(task.link)].isShared {
+                gateway.submit(task, at: time)
+            } else {
+                gateway.arrive(task, at: time)
+            }
+        }
+    }
+
+    private mutating func perform(_ action: Gateway.Action, at time: SimulationTime) {
+        switch action {
+        case .schedule(let timer, let due):
+            events.push(.gateway(timer), at: due, from: UInt32(host.range.count))
+        case .assign(let task):
+            let replica = Int(task.replica)
+            if replicas[replica].arrive(task, at: time) {
+                startBatches(on: replica, at: time)
+            } else {
+                var rejected = task
+                rejected.status = .rejected
+                gateway.finish(rejected, at: time)
+            }
+        case .reply(let task): host.receive(task, at: time)
+        }
+    }
+
+    private mutating func startCompute(_ handle: RequestHandle, at time: SimulationTime) {
+        let record = host.record(of: handle)
+        let (head, encode) = serviceTimes.deviceStages(
+            group: host.group(of: record.device),
+            operatingPoint: Int(record.operatingPoint ?? 0),
+            seed: scenario.seed,
+            device: record.device,
+            sequence: record.sequence)
+        let headEnd = time + head
+        events.push(
+            .computeEnded(handle, headEnd: headEnd.nanoseconds),
+            at: headEnd + encode,
+            from: record.device)
+    }
+
+    private mutating func startBatches(on replica: Int, at time: SimulationTime) {
+        let source = UInt32(host.range.count + 1 + replica)
+        while let slot = replicas[replica].startBatch(at: time) {
+            let tasks = replicas[replica].tasks(on: slot)
+            let span = serviceTimes.service(
+                edgeGroup: edgeGroup[replica],
+                entry: entryOfPoint[Int(tasks[0].operatingPoint)],
+                tasks: tasks,
+                busySlots: replicas[replica].busySlots,
+                seed: scenario.seed)
+            events.push(
+                .batchEnded(replica: UInt32(replica), slot: UInt32(slot)),
+                at: time + span,
+                from: source)
+        }
+        guard let wakeUp = replicas[replica].wakeUp, wakeUp > time, wakeUp != wakeUps[replica]
+        else { return }
+        wakeUps[replica] = wakeUp
+        events.push(.wakeUp(replica: UInt32(replica)), at: wakeUp, from: source)
+    }
+}
+
+extension Scenario {
+    /// The number of devices in all groups.
+    package var deviceCount: UInt32 { devices.reduce(0) { $0 + UInt32($1.count) } }
+
+    /// The size of a result: one float32 a class, or what synthetic work states.
+    package func resultBytes(classes: Int) -> Int {
+        if case .synthetic(let work) = workload { work.resultBytes } else { 4 * classes }
+    }
+}
