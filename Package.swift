@@ -31,12 +31,6 @@ let package = Package(
     targets: [
         // C libraries, each imported by one Swift target.
         .target(
-            name: "Graph",
-            dependencies: [.product(name: "SwiftProtobuf", package: "swift-protobuf")],
-            exclude: ["Protobuf/onnx.proto"],
-            swiftSettings: strict
-        ),
-        .target(
             name: "COpenVINO",
             cSettings: [.unsafeFlags(["-I", openVINO + "/include"])],
             linkerSettings: [
@@ -185,23 +179,6 @@ let package = Package(
         .testTarget(
             name: "SimulationCoreTests",
             dependencies: ["SimulationCore"],
-            swiftSettings: strict
-        ),
-        .target(
-            name: "GraphTestSupport",
-            dependencies: ["Graph"],
-            path: "Tests/GraphTestSupport",
-            swiftSettings: hot
-        ),
-        .testTarget(
-            name: "GraphTests",
-            dependencies: ["Graph", "GraphTestSupport"],
-            exclude: ["Fixtures"],
-            swiftSettings: strict
-        ),
-        .testTarget(
-            name: "SplitTests",
-            dependencies: ["Graph", "GraphTestSupport", "Inference"],
             swiftSettings: strict
         ),
     ]
