@@ -127,8 +127,10 @@ struct RangeANSDecoderKernel {
     ) {
         let address = body.baseAddress.unsafelyUnwrapped + offset
         let word = UInt32(UInt16(littleEndian: address.loadUnaligned(as: UInt16.self)))
-        let reads = state < RangeANS.stateBound
-        state = reads ? state &<< 16 | word : state
-        offset = reads ? offset &+ 2 : offset
+        // The sign of state − bound, as arithmetic: a branch here is a coin toss to the processor.
+        let reads = (UInt64(state) &- UInt64(RangeANS.stateBound)) &>> 63
+        let filled = state &<< 16 | word
+        state ^= (state ^ filled) & (0 &- UInt32(truncatingIfNeeded: reads))
+        offset &+= Int(truncatingIfNeeded: reads &<< 1)
     }
 }

@@ -88,9 +88,11 @@ struct RangeANSEncoderKernel {
     ) {
         validity |= entry.frequency &- 1
         (top - 1).pointee = UInt16(truncatingIfNeeded: state)
-        let writes = state &>> (32 &- precision) >= UInt32(entry.frequency)
-        top -= writes ? 1 : 0
-        state = writes ? state &>> 16 : state
+        // The sign of f − 1 − share, as arithmetic: a branch here is a coin toss to the processor.
+        let share = state &>> (32 &- precision)
+        let writes = (UInt64(entry.frequency) &- 1 &- UInt64(share)) &>> 63
+        top -= Int(truncatingIfNeeded: writes)
+        state &>>= UInt32(truncatingIfNeeded: writes &<< 4)
         let product = UInt64(state) &* entry.reciprocal
         let quotient = UInt32(truncatingIfNeeded: product &>> UInt64(32 &+ precision))
         state = state &+ quotient &* entry.complement &+ UInt32(entry.cumulative)
