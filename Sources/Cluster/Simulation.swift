@@ -1,4 +1,4 @@
-package import Links
+import Links
 package import Scenario
 package import SimulationCore
 
@@ -41,7 +41,11 @@ package struct Simulation: ~Copyable {
         self.entryOfPoint = entryOfPoint
         let resultBytes = scenario.resultBytes(classes: outcomes.classes)
         self.host = DeviceHost(
-            scenario: scenario, range: 0..<devices, outcomes: outcomes, resultBytes: resultBytes)
+            scenario: scenario,
+            range: 0..<devices,
+            outcomes: outcomes,
+            resultBytes: resultBytes
+        )
         self.gateway = Gateway(scenario: scenario, resultBytes: resultBytes)
         self.edgeGroup = scenario.edges.indices.flatMap {
             Array(repeating: $0, count: scenario.edges[$0].count)
@@ -117,13 +121,16 @@ package struct Simulation: ~Copyable {
             headEnd: point.headKey == nil && point.kind != .synthetic ? nil : headEnd,
             encodeEnd: point.isOffloaded ? time : nil,
             payloadBytes: point.isOffloaded ? outcome.payloadBytes : 0,
-            prediction: outcome.prediction)
+            prediction: outcome.prediction
+        )
     }
 
     private mutating func batchEnded(replica: Int, slot: Int, at time: SimulationTime) {
         for var task in replicas[replica].batchEnded(slot: slot, at: time) {
             let outcome = outcomes.outcome(
-                operatingPoint: Int(task.operatingPoint), sample: Int(task.sample))
+                operatingPoint: Int(task.operatingPoint),
+                sample: Int(task.sample)
+            )
             task.prediction = outcome.prediction
             gateway.finish(task, at: time)
         }
@@ -189,12 +196,14 @@ package struct Simulation: ~Copyable {
             operatingPoint: Int(record.operatingPoint ?? 0),
             seed: scenario.seed,
             device: record.device,
-            sequence: record.sequence)
+            sequence: record.sequence
+        )
         let headEnd = time + head
         events.push(
             .computeEnded(handle, headEnd: headEnd.nanoseconds),
             at: headEnd + encode,
-            from: record.device)
+            from: record.device
+        )
     }
 
     private mutating func startBatches(on replica: Int, at time: SimulationTime) {
@@ -206,11 +215,13 @@ package struct Simulation: ~Copyable {
                 entry: entryOfPoint[Int(tasks[0].operatingPoint)],
                 tasks: tasks,
                 busySlots: replicas[replica].busySlots,
-                seed: scenario.seed)
+                seed: scenario.seed
+            )
             events.push(
                 .batchEnded(replica: UInt32(replica), slot: UInt32(slot)),
                 at: time + span,
-                from: source)
+                from: source
+            )
         }
         guard let wakeUp = replicas[replica].wakeUp, wakeUp > time, wakeUp != wakeUps[replica]
         else { return }

@@ -1,3 +1,4 @@
+import Links
 package import Scenario
 package import SimulationCore
 
@@ -36,7 +37,9 @@ package struct ArrivalProcess: Sendable {
         case .poisson(let rate):
             var draw = RandomDraw(seed: seed, purpose: .arrival, entity: device, request: index)
             return previous
-                + SimulationDuration(nanoseconds: Int64((draw.exponential() / rate * 1e9).rounded()))
+                + SimulationDuration(
+                    nanoseconds: Int64((draw.exponential() / rate * 1e9).rounded())
+                )
         case .periodic(let period, let jitter, let phase):
             return periodic(index, device: device, period: period, jitter: jitter, phase: phase)
         case .closed(_, let think):
@@ -61,7 +64,11 @@ package struct ArrivalProcess: Sendable {
         var nanoseconds = start + Int64(index) * period.nanoseconds
         if jitter > .zero {
             var draw = RandomDraw(
-                seed: seed, purpose: .jitteredArrival, entity: device, request: index)
+                seed: seed,
+                purpose: .jitteredArrival,
+                entity: device,
+                request: index
+            )
             nanoseconds += Int64(draw.below(UInt64(jitter.nanoseconds)))
         }
         return SimulationTime(nanoseconds: nanoseconds)
@@ -79,7 +86,11 @@ package struct ArrivalProcess: Sendable {
         case .counts(let counts, let interval):
             return counts.enumerated().flatMap { index, count -> [SimulationTime] in
                 var draw = RandomDraw(
-                    seed: seed, purpose: .arrival, entity: identity, request: UInt32(index))
+                    seed: seed,
+                    purpose: .arrival,
+                    entity: identity,
+                    request: UInt32(index)
+                )
                 let begin = Int64(index) * interval.nanoseconds
                 return (0..<count).map { _ in
                     let within = Int64(draw.below(UInt64(interval.nanoseconds)))

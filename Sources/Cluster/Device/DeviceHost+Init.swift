@@ -1,6 +1,6 @@
 package import Links
 package import Scenario
-package import SimulationCore
+import SimulationCore
 
 extension DeviceHost {
     /// - Parameters:
@@ -30,9 +30,14 @@ extension DeviceHost {
                 Group(
                     specification: specification,
                     arrivals: ArrivalProcess(
-                        group: specification, devices: numbers, seed: scenario.seed),
+                        group: specification,
+                        devices: numbers,
+                        seed: scenario.seed
+                    ),
                     hasPrivateLinks: specification.link.map { !scenario.links[$0].isShared }
-                        ?? false))
+                        ?? false
+                )
+            )
             let hosted = numbers.clamped(to: range).count
             devices.append(contentsOf: repeatElement(Device(group: UInt16(index)), count: hosted))
             first = numbers.upperBound
@@ -44,9 +49,11 @@ extension DeviceHost {
             isAdaptive
             ? Array(repeating: LinkObservation(points: facts.count), count: range.count) : []
         self.uplinks = LinkBank(
-            links: Self.links(scenario, range: range, groups: devices.map(\.group), .uplink))
+            links: Self.links(scenario, range: range, groups: devices.map(\.group), .uplink)
+        )
         self.downlinks = LinkBank(
-            links: Self.links(scenario, range: range, groups: devices.map(\.group), .downlink))
+            links: Self.links(scenario, range: range, groups: devices.map(\.group), .downlink)
+        )
     }
 
     /// One link a device; none at all when every path is shared.
@@ -66,7 +73,8 @@ extension DeviceHost {
         let idle = LinkModel(
             LinkSpecification(capacity: .constant(bitsPerSecond: 1)),
             direction: direction,
-            seed: scenario.seed)
+            seed: scenario.seed
+        )
         return zip(range, groups).map { device, group in
             guard let path = scenario.devices[Int(group)].link, isPrivate[Int(group)] else {
                 return Link(model: idle, identity: device)
@@ -75,7 +83,8 @@ extension DeviceHost {
             return Link(
                 model: model,
                 identity: device,
-                offset: model.specification.resolvedOffset(seed: scenario.seed, device: device))
+                offset: model.specification.resolvedOffset(seed: scenario.seed, device: device)
+            )
         }
     }
 }

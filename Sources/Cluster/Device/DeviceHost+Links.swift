@@ -15,7 +15,8 @@ extension DeviceHost {
             device: record.device,
             request: record.sequence,
             bytes: Int(record.payloadBytes),
-            handle: handle)
+            handle: handle
+        )
         if !uplinks.submit(message, link: UInt32(index(record.device)), at: time) {
             end(handle, .dropped, at: time)
         }
@@ -53,7 +54,8 @@ extension DeviceHost {
             operatingPoint: record.operatingPoint ?? 0,
             link: UInt16(group.link ?? 0),
             payloadBytes: record.payloadBytes,
-            sample: record.sample)
+            sample: record.sample
+        )
         task.uplinkStart = record.uplinkStart
         task.uplinkEnd = record.uplinkEnd
         task.arrived = record.arrived
@@ -85,13 +87,17 @@ extension DeviceHost {
             actions.append(
                 .schedule(
                     Self.timer(timer, device, .uplinkEnded, .uplinkArrived, .uplinkRejoin),
-                    at: time))
+                    at: time
+                )
+            )
         }
         for (timer, time) in downlinks.timers {
             actions.append(
                 .schedule(
                     Self.timer(timer, device, .downlinkEnded, .downlinkArrived, .downlinkRejoin),
-                    at: time))
+                    at: time
+                )
+            )
         }
         uplinks.timers.removeAll(keepingCapacity: true)
         downlinks.timers.removeAll(keepingCapacity: true)

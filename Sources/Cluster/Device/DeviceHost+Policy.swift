@@ -107,7 +107,9 @@ extension DeviceHost {
         guard !observations.isEmpty else { return }
         let record = requests[handle].record
         observations[index(record.device)].sawCompute(
-            end - record.headStart, operatingPoint: Int(record.operatingPoint ?? 0))
+            end - record.headStart,
+            operatingPoint: Int(record.operatingPoint ?? 0)
+        )
     }
 
     /// On a private link the device sees the transmission; on a shared one the wait as well.
@@ -118,7 +120,10 @@ extension DeviceHost {
         let isPrivate = group(record.device).hasPrivateLinks
         let begin = isPrivate ? record.uplinkStart : record.encodeEnd
         observations[index(record.device)].sawUplink(
-            bytes: Int(record.payloadBytes), took: record.uplinkEnd - begin, at: record.uplinkEnd)
+            bytes: Int(record.payloadBytes),
+            took: record.uplinkEnd - begin,
+            at: record.uplinkEnd
+        )
     }
 
     mutating func observeCompletion(_ handle: RequestHandle, at time: SimulationTime) {

@@ -63,12 +63,11 @@ extension DeviceHost {
             let handle = devices[position].queueHead
             devices[position].queueHead = requests[handle].next
             requests[handle].next = OpenRequests.none
-            if requests[handle].isClosed {
-                requests.remove(handle)
-            } else {
+            guard requests[handle].isClosed else {
                 devices[position].queueLength -= 1
                 return startCompute(handle, at: time)
             }
+            requests.remove(handle)
         }
     }
 

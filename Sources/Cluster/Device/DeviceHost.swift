@@ -1,5 +1,5 @@
-package import Links
-package import Scenario
+import Links
+import Scenario
 package import SimulationCore
 
 /// A range of devices with their processors, queues, policies and private links.
@@ -135,7 +135,11 @@ package struct DeviceHost: Sendable {
         case .ok:
             guard group(task.device).hasPrivateLinks else { return complete(handle, at: time) }
             let message = LinkMessage(
-                device: task.device, request: task.sequence, bytes: resultBytes, handle: handle)
+                device: task.device,
+                request: task.sequence,
+                bytes: resultBytes,
+                handle: handle
+            )
             if !downlinks.submit(message, link: UInt32(index(task.device)), at: time) {
                 end(handle, .dropped, at: time)
             }

@@ -20,7 +20,7 @@ package struct EdgeReplica: Sendable {
     private var slots: [Slot]
     package private(set) var waiting = 0
     package private(set) var busySlots = 0
-    package private(set) var statistics = EdgeStatistics()
+    package private(set) var statistics = ReplicaStatistics()
     private var lastChange = SimulationTime.start
 
     package init(group: EdgeGroup, entryOfPoint: [Int]) {

@@ -1,4 +1,4 @@
-package import Links
+import Links
 package import Scenario
 package import SimulationCore
 
@@ -38,7 +38,10 @@ package struct Gateway: Sendable {
     package init(scenario: Scenario, resultBytes: Int) {
         let replicas = scenario.edges.reduce(0) { $0 + $1.count }
         self.balancer = Balancer(
-            balancing: scenario.balancer, replicas: max(replicas, 1), seed: scenario.seed)
+            balancing: scenario.balancer,
+            replicas: max(replicas, 1),
+            seed: scenario.seed
+        )
         self.isShared = scenario.links.map(\.isShared)
         self.resultBytes = resultBytes
         self.uplinks = LinkBank(links: Self.links(scenario, .uplink))
@@ -159,7 +162,10 @@ package struct Gateway: Sendable {
             case .ended(let link): Timer(kind: ended, link: link, handle: 0)
             case .arrived(let handle):
                 Timer(
-                    kind: arrived, link: UInt32(onLinks[Int(handle)]?.link ?? 0), handle: handle)
+                    kind: arrived,
+                    link: UInt32(onLinks[Int(handle)]?.link ?? 0),
+                    handle: handle
+                )
             case .rejoin(let link, let handle): Timer(kind: rejoin, link: link, handle: handle)
             }
         actions.append(.schedule(timer, at: time))
@@ -172,7 +178,8 @@ package struct Gateway: Sendable {
             return Link(
                 model: LinkModel(specification, direction: direction, seed: scenario.seed),
                 identity: UInt32(index),
-                offset: specification.resolvedOffset(seed: scenario.seed, device: UInt32(index)))
+                offset: specification.resolvedOffset(seed: scenario.seed, device: UInt32(index))
+            )
         }
     }
 }

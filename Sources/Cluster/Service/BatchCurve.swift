@@ -24,7 +24,8 @@ package struct BatchCurve: Sendable {
                 .map {
                     Point(
                         batch: $0.batch,
-                        distribution: EmpiricalDistribution(samples: $0.nanoseconds))
+                        distribution: EmpiricalDistribution(samples: $0.nanoseconds)
+                    )
                 }
                 .sorted { $0.batch < $1.batch }
             levels.append(points.isEmpty ? levels.last ?? [] : points)

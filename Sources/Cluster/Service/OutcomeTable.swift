@@ -31,7 +31,10 @@ package struct OutcomeTable: Sendable, Equatable {
     /// The table of synthetic work: one operating point, one sample, no prediction.
     package init(syntheticPayloadBytes: Int) {
         let outcome = Outcome(
-            payloadBytes: UInt32(syntheticPayloadBytes), prediction: nil, margin: 0)
+            payloadBytes: UInt32(syntheticPayloadBytes),
+            prediction: nil,
+            margin: 0
+        )
         self.init(outcomes: [[outcome]], labels: [], classes: 0)
     }
 
@@ -50,7 +53,8 @@ package struct OutcomeTable: Sendable, Equatable {
         let correct = zip(row, labels).count { $0.prediction == $1 }
         return OperatingPointFacts(
             meanPayloadBytes: bytes / Double(row.count),
-            accuracy: labels.isEmpty ? 0 : Double(correct) / Double(row.count))
+            accuracy: labels.isEmpty ? 0 : Double(correct) / Double(row.count)
+        )
     }
 }
 

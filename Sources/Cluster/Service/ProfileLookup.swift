@@ -66,7 +66,9 @@ struct ProfileLookup {
 extension BatchCurve {
     /// The curve of a tail that no request reaches.
     static let empty = BatchCurve(
-        [.init(stage: .tail, key: "", batch: 1, busySlots: 1, nanoseconds: [0])], factor: 1)
+        [.init(stage: .tail, key: "", batch: 1, busySlots: 1, nanoseconds: [0])],
+        factor: 1
+    )
 }
 
 extension Hardware.Factors {

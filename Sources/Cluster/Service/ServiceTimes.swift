@@ -1,5 +1,5 @@
 package import Scenario
-package import SimulationCore
+import SimulationCore
 
 /// How long every stage of a scenario takes, as drawn under the virtual clock.
 package struct ServiceTimes: Sendable {
@@ -64,7 +64,8 @@ package struct ServiceTimes: Sendable {
                     : .none
             }
             let used = Set(
-                reachable.filter { points[$0].isOffloaded }.map { entries.entryOfPoint[$0] })
+                reachable.filter { points[$0].isOffloaded }.map { entries.entryOfPoint[$0] }
+            )
             let curves = entries.keys.indices.map { entry in
                 used.contains(entry)
                     ? lookup.curve(entries.keys[entry], profile, factors.inference) : .empty
@@ -86,9 +87,19 @@ package struct ServiceTimes: Sendable {
     ) -> (head: SimulationDuration, encode: SimulationDuration) {
         let point = devices[group][operatingPoint]
         var head = RandomDraw(
-            seed: seed, purpose: .deviceStage, entity: device, request: sequence, attempt: 0)
+            seed: seed,
+            purpose: .deviceStage,
+            entity: device,
+            request: sequence,
+            attempt: 0
+        )
         var encode = RandomDraw(
-            seed: seed, purpose: .deviceStage, entity: device, request: sequence, attempt: 1)
+            seed: seed,
+            purpose: .deviceStage,
+            entity: device,
+            request: sequence,
+            attempt: 1
+        )
         return (point.head.draw(&head), point.encode.draw(&encode))
     }
 
@@ -108,7 +119,8 @@ package struct ServiceTimes: Sendable {
                 purpose: .service,
                 entity: task.device,
                 request: task.sequence,
-                attempt: 1)
+                attempt: 1
+            )
             total += edge.decode[Int(task.operatingPoint)].draw(&draw)
         }
         var draw = RandomDraw(
@@ -116,14 +128,18 @@ package struct ServiceTimes: Sendable {
             purpose: .service,
             entity: tasks[0].device,
             request: tasks[0].sequence,
-            attempt: 0)
+            attempt: 0
+        )
         switch edge.tail {
         case .synthetic(let distribution):
             return total + distribution.draw(&draw)
         case .measured(let curves):
             return total
                 + curves[entry].duration(
-                    batch: tasks.count, busySlots: busySlots, quantile: draw.positiveUnit())
+                    batch: tasks.count,
+                    busySlots: busySlots,
+                    quantile: draw.positiveUnit()
+                )
         }
     }
 }

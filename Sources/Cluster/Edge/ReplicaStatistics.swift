@@ -1,5 +1,5 @@
 /// What a replica did over a run.
-package struct EdgeStatistics: Sendable, Equatable, Codable {
+package struct ReplicaStatistics: Sendable, Equatable, Codable {
     /// Sum over slots of the time they were busy.
     package var busySlotNanoseconds: Int64 = 0
     /// Integral of the number of waiting requests over time.
