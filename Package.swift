@@ -34,5 +34,16 @@ let package = Package(
             dependencies: ["SimulationCore"],
             swiftSettings: strict
         ),
+        .systemLibrary(name: "CZeroMQ"),
+        .target(name: "CLinux"),
+        .target(
+            name: "Messaging",
+            dependencies: [
+                "CZeroMQ",
+                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+            ],
+            exclude: ["Protobuf/wire.proto"],
+            swiftSettings: strict
+        ),
     ]
 )
