@@ -50,8 +50,7 @@ int clinux_epoll_wait(int epoll, int *ready, int capacity, int block) {
 }
 
 int clinux_pipe(int ends[2]) {
-    if (pipe2(ends, O_CLOEXEC) != 0) { return -1; }
-    return fcntl(ends[0], F_SETFL, O_NONBLOCK);
+    return pipe2(ends, O_CLOEXEC);
 }
 
 // A signal's action belongs to the whole process, so the thread that wants it does too.

@@ -18,6 +18,7 @@ package final class MessagingContext: @unchecked Sendable {
     /// Starts a context.
     ///
     /// - Parameter threads: I/O threads; one carries about a gigabyte a second.
+    /// - Throws: `MessagingError.socket` when the system has no memory or threads left.
     package init(threads: Int = 1) throws(MessagingError) {
         guard let handle = zmq_ctx_new() else {
             throw .lastFailure(operation: "make", subject: "a context")

@@ -1,17 +1,23 @@
 import CZeroMQ
 
-/// A ZeroMQ socket that never waits. Used by one thread at a time.
+/// A ZeroMQ socket that never waits.
+///
+/// Used by one thread at a time.
 package final class Socket {
     /// Messages that wait in each direction, for each peer, before sending would block.
     package static let queueBound = 10_000
     /// Frames of one message, routing id included.
     package static let frameBound = 8
-    /// Bytes of one frame. ZeroMQ disconnects a peer that sends more.
+    /// Bytes of one frame.
+    ///
+    /// ZeroMQ disconnects a peer that sends more.
     package static let frameBytesBound = 64 << 20
 
     package let kind: SocketKind
-    /// Becomes readable when `pendingEvents` may have changed. Edge-triggered: after such a change, and after every send
-    /// and receive, look at `pendingEvents` again before waiting.
+    /// Becomes readable when `pendingEvents` may have changed.
+    ///
+    /// Edge-triggered: after such a change, and after every send and receive, look at
+    /// `pendingEvents` again before waiting.
     package let fileDescriptor: Int32
 
     private let handle: UnsafeMutableRawPointer
@@ -24,6 +30,7 @@ package final class Socket {
     ///   - context: The context whose threads carry the messages.
     ///   - kind: The pattern.
     ///   - queueBound: Messages that wait in each direction, for each peer.
+    /// - Throws: `MessagingError.socket`, say when the process has no descriptor left.
     package init(
         _ context: MessagingContext,
         _ kind: SocketKind,
@@ -51,6 +58,7 @@ package final class Socket {
     ///
     /// - Parameter endpoint: `tcp://127.0.0.1:*` for any free port, `ipc:///path`, `inproc://name`.
     /// - Returns: The endpoint to connect to, with the port that was chosen.
+    /// - Throws: `MessagingError.socket`, say when the address is in use.
     package func bind(_ endpoint: String) throws(MessagingError) -> String {
         guard zmq_bind(handle, endpoint) == 0 else {
             throw .lastFailure(operation: "bind", subject: endpoint)
@@ -78,7 +86,9 @@ package final class Socket {
         }
     }
 
-    /// Sends a message as a whole, or not at all. Each frame is copied once.
+    /// Sends a message as a whole, or not at all.
+    ///
+    /// Each frame is copied once.
     package func send(_ frames: [[UInt8]]) throws(MessagingError) -> SendResult {
         precondition((1...Socket.frameBound).contains(frames.count), "1 to 8 frames")
         for frame in frames where frame.count > Socket.frameBytesBound {

@@ -1,6 +1,6 @@
 // The Linux calls that Swift's Glibc module does not show, with plain integers for arguments.
 // Unless said otherwise a function returns -1 and sets errno when it fails. Every descriptor
-// made here is non-blocking and closed on exec.
+// made here is closed on exec, and non-blocking unless said otherwise.
 #ifndef CLINUX_H
 #define CLINUX_H
 
@@ -26,7 +26,7 @@ int clinux_epoll_remove(int epoll, int descriptor);
 /// Returns how many descriptors were written to `ready`.
 int clinux_epoll_wait(int epoll, int *ready, int capacity, int block);
 
-/// Both ends of a pipe: the reading end at 0 is non-blocking, the writing end at 1 blocks.
+/// Both ends of a pipe, reading end first. They block.
 int clinux_pipe(int ends[2]);
 
 /// A signalfd for the calling thread. The signals are blocked there, and forwarded to it when
