@@ -1,0 +1,13 @@
+/// The ZeroMQ patterns in use.
+package enum SocketKind: String, Sendable, CaseIterable {
+    /// Talks to many peers; the first frame of each message is the peer's routing id.
+    case router
+    /// Talks to one router.
+    case dealer
+    /// Hands each message to one of its peers.
+    case push
+    /// Receives what push sockets send.
+    case pull
+    /// One peer, both ways; for threads of a process.
+    case pair
+}

@@ -1,0 +1,15 @@
+package import Messaging
+
+/// The program of a worker process.
+///
+/// All methods run on the worker's event loop. What they throw is told to the coordinator and ends the worker.
+package protocol WorkerRole: AnyObject {
+    /// Loads and binds what is needed; leads, now or later, to `WorkerProcess.ready(endpoints:)`.
+    func configure(_ configuration: WireConfiguration) throws
+    /// All workers are ready; time 0 is at `epoch` ns of CLOCK_MONOTONIC.
+    func start(epoch: Int64) throws
+    /// A peer went away or came back.
+    func peerChanged(_ change: WirePeerChange) throws
+    /// The run ends: leads, now or later, to `WorkerProcess.report(_:isLast:)` with the last part.
+    func stop() throws
+}

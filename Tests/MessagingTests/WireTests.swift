@@ -1,0 +1,113 @@
+import Testing
+
+@testable import Messaging
+
+@Suite struct WireTests {
+    private var request: DataMessage {
+        var request = WireInferenceRequest()
+        request.device = 7
+        request.request = 41
+        request.operatingPoint = 3
+        request.sample = 999
+        request.issuedNs = 123_456_789_012
+        request.arrivedNs = -1
+        request.attempt = 2
+        request.sharedUplink = 1
+        return .inferenceRequest(request)
+    }
+
+    @Test func dataMessagesSurviveARoundTrip() throws {
+        var reply = WireInferenceReply()
+        reply.status = .failed
+        reply.text = "payload is truncated"
+        reply.margin = 0.25
+        reply.cpuNs = .max
+        var information = WireGatewayInformation()
+        information.classes = ["shirt", "boot"]
+        for message in [
+            request, .inferenceReply(reply), .gatewayInformation(information),
+            .deviceHello(WireDeviceHello()), .transmissionNotice(WireTransmissionNotice()),
+        ] {
+            #expect(try Wire.decodeData(Wire.encode(message)) == message)
+        }
+    }
+
+    @Test func controlMessagesSurviveARoundTrip() throws {
+        var configuration = WireConfiguration()
+        configuration.endpoints = ["gateway": "tcp://127.0.0.1:1", "replica/0": "ipc:///x"]
+        configuration.overrides = ["seed=1", "links.lte.uplink.delay=\"5ms\""]
+        configuration.dilation = 2.5
+        configuration.operatingPoints = [0, 5, 70_000]
+        var report = WireReport()
+        report.content = .init([0, 255, 1])
+        report.part = 9
+        report.last = true
+        for message: ControlMessage in [
+            .configuration(configuration), .report(report), .stop(WireStop()),
+        ] {
+            #expect(try Wire.decodeControl(Wire.encode(message)) == message)
+        }
+    }
+
+    @Test func anotherVersionIsNamed() throws {
+        // Field 1 (protocol_version) = 2, then an empty Stop, field 12 of length 0.
+        let error = #expect(throws: MessagingError.self) {
+            try Wire.decodeControl([0x08, 2, 0x62, 0])
+        }
+        #expect(error == .versionMismatch(received: 2, expected: 1))
+        #expect("\(try #require(error))".contains("version 2"))
+        #expect(throws: MessagingError.self) { try Wire.decodeControl([0x62, 0]) }
+        #expect(throws: MessagingError.self) { try Wire.decodeControl([0x08, 1]) }
+        #expect(try Wire.decodeControl([0x08, 1, 0x62, 0]) == .stop(WireStop()))
+    }
+
+    @Test func damagedMessagesAreRejectedOrRead() throws {
+        let whole = try Wire.encode(request)
+        var generator = SplitMix(state: 1)
+        for length in 0..<whole.count { read(Array(whole.prefix(length))) }
+        for _ in 0..<20_000 {
+            var bytes = whole
+            for _ in 0...generator.next() % 4 {
+                bytes[Int(generator.next() % UInt64(bytes.count))] = UInt8(generator.next() & 255)
+            }
+            read(bytes)
+        }
+        for _ in 0..<20_000 {
+            read((0..<generator.next() % 64).map { _ in UInt8(generator.next() & 255) })
+        }
+    }
+
+    @Test func floatsAreLittleEndian() throws {
+        #expect(Wire.bytes(of: [1]) == [0, 0, 0x80, 0x3f])
+        let values: [Float] = [0, -1.5, .infinity, .leastNonzeroMagnitude]
+        #expect(try Wire.floats(in: Wire.bytes(of: values)) == values)
+        #expect(throws: MessagingError.self) { try Wire.floats(in: [1, 2, 3]) }
+    }
+
+    /// A hostile frame either decodes or throws this module's error.
+    private func read(_ bytes: [UInt8]) {
+        do {
+            _ = try Wire.decodeData(bytes)
+        } catch {
+            #expect(!error.description.isEmpty)
+        }
+        do {
+            _ = try Wire.decodeControl(bytes)
+        } catch {
+            #expect(!error.description.isEmpty)
+        }
+    }
+}
+
+/// Vigna's SplitMix64, so that the damage is the same in every run.
+private struct SplitMix {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9e37_79b9_7f4a_7c15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+        z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+        return z ^ (z >> 31)
+    }
+}
