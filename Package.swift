@@ -40,8 +40,8 @@ let package = Package(
         ),
         .systemLibrary(name: "CSPNG"),
         .systemLibrary(name: "CTurboJPEG"),
-        //MSG .systemLibrary(name: "CZeroMQ"),
-        //MSG .target(name: "CLinux"),
+        .systemLibrary(name: "CZeroMQ"),
+        .target(name: "CLinux"),
 
         // The simulated system: pure.
         .target(name: "SimulationCore", swiftSettings: hot),
@@ -69,57 +69,57 @@ let package = Package(
         .target(name: "Inference", dependencies: ["COpenVINO"], swiftSettings: strict),
 
         // What joins them.
-        //MSG .target(
-        //MSG     name: "Messaging",
-        //MSG     dependencies: [
-        //MSG         "CZeroMQ",
-        //MSG         .product(name: "SwiftProtobuf", package: "swift-protobuf"),
-        //MSG     ],
-        //MSG     exclude: ["Protobuf/wire.proto"],
-        //MSG     swiftSettings: strict
-        //MSG ),
-        //RES .target(
-        //RES     name: "Results",
-        //RES     dependencies: [
-        //RES         "Cluster",
-        //RES         "Scenario",
-        //RES         "SimulationCore",
-        //RES         .product(name: "Crypto", package: "swift-crypto"),
-        //RES         .product(name: "GRDB", package: "GRDB.swift"),
-        //RES         .product(name: "GRDBSQLite", package: "GRDB.swift"),
-        //RES         .product(name: "Histogram", package: "hdrhistogram-swift"),
-        //RES     ],
-        //RES     swiftSettings: hot
-        //RES ),
-        //RUN .target(
-        //RUN     name: "Runtime",
-        //RUN     dependencies: [
-        //RUN         "CLinux",
-        //RUN         "Cluster",
-        //RUN         "Coding",
-        //RUN         "Graph",
-        //RUN         "ImageCodecs",
-        //RUN         "Inference",
-        //RUN         "Links",
-        //RUN         "Messaging",
-        //RUN         "Results",
-        //RUN         "Scenario",
-        //RUN         "SimulationCore",
-        //RUN         .product(name: "Crypto", package: "swift-crypto"),
-        //RUN         .product(name: "DequeModule", package: "swift-collections"),
-        //RUN         .product(name: "Subprocess", package: "swift-subprocess"),
-        //RUN         .product(name: "SystemPackage", package: "swift-system"),
-        //RUN     ],
-        //RUN     swiftSettings: hot
-        //RUN ),
-        //RUN .executableTarget(
-        //RUN     name: "simcoord",
-        //RUN     dependencies: [
-        //RUN         "Runtime",
-        //RUN         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        //RUN     ],
-        //RUN     swiftSettings: strict
-        //RUN ),
+        .target(
+            name: "Messaging",
+            dependencies: [
+                "CZeroMQ",
+                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+            ],
+            exclude: ["Protobuf/wire.proto"],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "Results",
+            dependencies: [
+                "Cluster",
+                "Scenario",
+                "SimulationCore",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+                .product(name: "Histogram", package: "hdrhistogram-swift"),
+            ],
+            swiftSettings: hot
+        ),
+        .target(
+            name: "Runtime",
+            dependencies: [
+                "CLinux",
+                "Cluster",
+                "Coding",
+                "Graph",
+                "ImageCodecs",
+                "Inference",
+                "Links",
+                "Messaging",
+                "Results",
+                "Scenario",
+                "SimulationCore",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "DequeModule", package: "swift-collections"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: hot
+        ),
+        .executableTarget(
+            name: "simcoord",
+            dependencies: [
+                "Runtime",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict
+        ),
 
         .testTarget(
             name: "ClusterTests",
@@ -160,16 +160,27 @@ let package = Package(
             dependencies: ["Links", "SimulationCore"],
             swiftSettings: strict
         ),
-        //MSG .testTarget(
-        //MSG     name: "MessagingTests",
-        //MSG     dependencies: ["Messaging"],
-        //MSG     swiftSettings: strict
-        //MSG ),
-        //RES .testTarget(
-        //RES     name: "ResultsTests",
-        //RES     dependencies: ["Cluster", "Results", "Scenario", "SimulationCore"],
-        //RES     swiftSettings: strict
-        //RES ),
+        .testTarget(
+            name: "MessagingTests",
+            dependencies: ["Messaging"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "ResultsTests",
+            dependencies: ["Cluster", "Results", "Scenario", "SimulationCore"],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "WorkerFixture",
+            dependencies: ["Messaging", "Runtime"],
+            path: "Tests/WorkerFixture",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "RuntimeTests",
+            dependencies: ["Messaging", "Runtime", "WorkerFixture"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "ScenarioTests",
             dependencies: ["Links", "Scenario", "SimulationCore"],
