@@ -34,5 +34,11 @@ let package = Package(
             dependencies: ["SimulationCore"],
             swiftSettings: strict
         ),
+        .target(name: "Links", dependencies: ["SimulationCore"], swiftSettings: hot),
+        .testTarget(
+            name: "LinksTests",
+            dependencies: ["Links", "SimulationCore"],
+            swiftSettings: strict
+        ),
     ]
 )

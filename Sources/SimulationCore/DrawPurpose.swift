@@ -1,0 +1,20 @@
+/// What a random draw is for. The raw values are part of a run's identity: never renumber them.
+package enum DrawPurpose: UInt8, Sendable, CaseIterable {
+    case arrival = 1
+    case service = 2
+    case uplinkLoss = 3
+    case downlinkLoss = 4
+    case uplinkJitter = 5
+    case downlinkJitter = 6
+    case uplinkLossState = 7
+    case downlinkLossState = 8
+    case balancing = 9
+    case offset = 10
+    case thinkTime = 11
+    case policy = 12
+    case sample = 13
+    case deviceStage = 14
+    case jitteredArrival = 15
+    case fault = 16
+    case test = 255
+}
