@@ -40,5 +40,40 @@ let package = Package(
             dependencies: ["Links", "SimulationCore"],
             swiftSettings: strict
         ),
+        .target(
+            name: "Scenario",
+            dependencies: ["SimulationCore", "Links"],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "Cluster",
+            dependencies: ["SimulationCore", "Links", "Scenario"],
+            swiftSettings: hot
+        ),
+        .target(
+            name: "Results",
+            dependencies: [
+                "Cluster",
+                "Scenario",
+                "SimulationCore",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+                .product(name: "Histogram", package: "hdrhistogram-swift"),
+            ],
+            swiftSettings: hot
+        ),
+        .testTarget(
+            name: "ResultsTests",
+            dependencies: [
+                "Cluster",
+                "Results",
+                "Scenario",
+                "SimulationCore",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict
+        ),
     ]
 )
