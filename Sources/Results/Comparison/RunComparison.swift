@@ -1,0 +1,102 @@
+/// How far two runs of one scenario agree: typically a virtual and a wall run.
+package struct RunComparison: Codable, Sendable, Equatable {
+    /// A figure of both runs. Differences are B's minus A's.
+    package struct Row: Codable, Sendable, Equatable {
+        /// `total`, or the name of a device group or an edge replica.
+        package var scope: String
+        /// The figure's path within the scope, such as `latency.p99`.
+        package var metric: String
+        package var first: Double?
+        package var second: Double?
+
+        package var difference: Double? {
+            guard let first, let second else { return nil }
+            return second - first
+        }
+
+        /// Of A's value; nil when A's is zero.
+        package var relativeDifference: Double? {
+            guard let first, first != 0, let difference else { return nil }
+            return difference / first.magnitude
+        }
+    }
+
+    /// The folders, A's and B's.
+    package var first: String
+    package var second: String
+    package var firstClock: String
+    package var secondClock: String
+    /// Whether each run calls itself valid.
+    package var bothValid: Bool
+    package var rows: [Row]
+    /// Nil when one of the runs kept no requests, or their seeds differ.
+    package var requests: RequestAgreement?
+    /// Why there is no request-by-request comparison; nil when there is one.
+    package var requestsReason: String?
+
+    /// Reads two output folders and compares them.
+    ///
+    /// - Throws: `ResultsError` when a folder is not a finished run's, or the runs are of different scenarios.
+    package init(first: OutputFolder, second: OutputFolder) throws(ResultsError) {
+        let summaries = (try first.readSummary(), try second.readSummary())
+        if let difference = Self.obstacle(summaries.0, summaries.1) {
+            throw .incomparable(first: first.path, second: second.path, difference: difference)
+        }
+        self.first = first.path
+        self.second = second.path
+        firstClock = summaries.0.clock
+        secondClock = summaries.1.clock
+        bothValid = summaries.0.validity.valid && summaries.1.validity.valid
+        rows = Self.rows(summaries.0, summaries.1)
+        if summaries.0.seed != summaries.1.seed {
+            requestsReason = "the seeds differ, so requests of the same number are not the same request"
+        } else {
+            requests = try RequestAgreement(first: first, second: second)
+            if requests == nil { requestsReason = "one of the runs kept no requests (--record none)" }
+        }
+    }
+
+    /// What forbids a comparison; nil when nothing does.
+    private static func obstacle(_ first: Summary, _ second: Summary) -> String? {
+        guard first.scenario == second.scenario else {
+            return "they are runs of different scenarios, '\(first.scenario)' and "
+                + "'\(second.scenario)'; compare two runs of one scenario"
+        }
+        let groups = (first.groups.map(\.shape), second.groups.map(\.shape))
+        guard groups.0 == groups.1 else {
+            return "their device groups differ (\(groups.0.joined(separator: ", ")) and "
+                + "\(groups.1.joined(separator: ", "))); run both from the same scenario file"
+        }
+        let points = (
+            first.traffic.operatingPoints.map(\.name), second.traffic.operatingPoints.map(\.name)
+        )
+        guard points.0 == points.1 else {
+            return "their operating points differ (\(points.0.joined(separator: ", ")) and "
+                + "\(points.1.joined(separator: ", "))); run both from the same scenario file"
+        }
+        guard first.duration == second.duration else {
+            return "their durations differ (\(Quantity.duration(first.duration)) and "
+                + "\(Quantity.duration(second.duration))); run both for the same time"
+        }
+        return foreignProfile(first, second) ?? foreignProfile(second, first)
+    }
+
+    /// A virtual run stands for a wall run on the host where its profile was measured, and on no other.
+    private static func foreignProfile(_ virtual: Summary, _ wall: Summary) -> String? {
+        guard virtual.clock == "virtual", wall.clock == "wall", let profile = virtual.profile,
+            profile.processor != wall.host.processor
+        else { return nil }
+        return "the virtual run's profile '\(profile.name)' was measured on '\(profile.processor)', the wall "
+            + "run took place on '\(wall.host.processor)'; measure a profile here with "
+            + "'simcoord profile' and run the scenario with it"
+    }
+}
+
+extension GroupSummary {
+    fileprivate var shape: String { "\(name) × \(devices)" }
+}
+
+extension RunComparison {
+    /// For other programs; ends with a line feed.
+    package var json: String { SummaryEncoder.encode(self).json }
+}

@@ -1,0 +1,48 @@
+package import Cluster
+import Crypto
+
+/// SHA-256 over each device's requests in sequence order, then over the devices' digests in order.
+///
+/// The ledger's fingerprint: equal for equal runs, whatever the order in which requests of different
+/// devices ended. About 150 bytes for each device that has issued.
+package struct DeviceDigests {
+    private let scope: DigestScope
+    private var hashers: [SHA256?]
+
+    package init(deviceCount: Int, scope: DigestScope) {
+        self.scope = scope
+        self.hashers = Array(repeating: nil, count: deviceCount)
+    }
+
+    /// Adds a request, which must follow the earlier ones of its device.
+    @inline(__always)
+    package mutating func append(_ record: RequestRecord) {
+        let device = Int(record.device)
+        if hashers[device] == nil { hashers[device] = SHA256() }
+        RecordEncoding.withBytes(of: record, scope: scope) { bytes in
+            hashers[device]?.update(bufferPointer: bytes)
+        }
+    }
+
+    /// In order of the devices; 64 lower-case hexadecimal digits each.
+    package var perDevice: [String] {
+        hashers.map { Self.hexadecimal(($0 ?? SHA256()).finalize()) }
+    }
+
+    /// 64 lower-case hexadecimal digits.
+    package var total: String {
+        var hasher = SHA256()
+        for device in hashers {
+            (device ?? SHA256()).finalize().withUnsafeBytes { hasher.update(bufferPointer: $0) }
+        }
+        return Self.hexadecimal(hasher.finalize())
+    }
+
+    private static func hexadecimal(_ digest: SHA256.Digest) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        return String(
+            decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] },
+            as: UTF8.self
+        )
+    }
+}

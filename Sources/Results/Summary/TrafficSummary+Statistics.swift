@@ -1,0 +1,86 @@
+import SimulationCore
+
+extension TrafficSummary {
+    /// - Parameters:
+    ///   - duration: the span over which requests were issued.
+    ///   - operatingPoints: names in order of their indices.
+    init(_ statistics: RequestStatistics, duration: SimulationDuration, operatingPoints: [String]) {
+        let counts = RequestCounts(statistics)
+        let seconds = duration.seconds
+        requests = counts
+        throughput = seconds > 0 ? Double(counts.completed) / seconds : 0
+        latency = LatencySummary(statistics.latency)
+        deadlineAttainment = ratio(statistics.inTime, statistics.withDeadline)
+        goodput = seconds > 0 ? Double(statistics.good) / seconds : 0
+        stages = StageBreakdown(statistics.stages)
+        accuracy = AccuracySummary(
+            completed: ratio(statistics.correct, statistics.judged),
+            issued: statistics.judged == 0 ? nil : ratio(statistics.correct, statistics.issued)
+        )
+        bytes = ByteSummary(
+            uplinkPayload: statistics.payloadBytes,
+            perRequest: ratio(Int(statistics.completedPayloadBytes), counts.completed)
+        )
+        let joules = Double(statistics.energyNanojoules) / 1e9
+        energy = EnergySummary(
+            devices: joules,
+            perRequest: counts.issued == 0 ? nil : joules / Double(counts.issued)
+        )
+        self.operatingPoints = zip(operatingPoints, statistics.points).map { name, point in
+            OperatingPointSummary(
+                name: name,
+                count: point.count,
+                meanBytes: ratio(Int(point.payloadBytes), point.completed),
+                accuracy: ratio(point.correct, point.judged)
+            )
+        }
+    }
+}
+
+extension RequestCounts {
+    fileprivate init(_ statistics: RequestStatistics) {
+        let states = statistics.states
+        issued = statistics.issued
+        completed = states[0]
+        dropped = states[1]
+        lost = states[2]
+        timedOut = states[3]
+        rejected = states[4]
+        failed = states[5]
+        unfinished = states[6]
+    }
+}
+
+extension LatencySummary {
+    fileprivate init(_ durations: DurationStatistics) {
+        mean = durations.mean
+        p50 = durations.percentile(50)
+        p90 = durations.percentile(90)
+        p95 = durations.percentile(95)
+        p99 = durations.percentile(99)
+        p999 = durations.percentile(99.9)
+        max = durations.maximum
+    }
+}
+
+extension StageBreakdown {
+    fileprivate init(_ stages: [DurationStatistics]) {
+        let summaries = stages.map {
+            StageSummary(mean: $0.mean, p50: $0.percentile(50), p99: $0.percentile(99))
+        }
+        deviceWait = summaries[0]
+        head = summaries[1]
+        encode = summaries[2]
+        uplinkQueue = summaries[3]
+        uplinkTransmit = summaries[4]
+        uplinkPropagate = summaries[5]
+        edgeWait = summaries[6]
+        service = summaries[7]
+        downlink = summaries[8]
+    }
+}
+
+/// A part over a whole; nil when the whole is zero.
+private func ratio(_ part: Int, _ whole: Int) -> Double? {
+    whole == 0 ? nil : Double(part) / Double(whole)
+}
