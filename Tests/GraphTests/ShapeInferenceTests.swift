@@ -8,9 +8,10 @@ import Testing
         URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/\(name)")
     }
 
-    /// The files carry the shapes that the reference implementation inferred.
-    @Test(arguments: ["operators-11.onnx", "operators-18.onnx"])
-    func shapesAreThoseOfTheReferenceImplementation(file: String) throws {
+    /// The files carry the shapes that the reference implementation inferred, of all tensors but one or
+    /// two whose reshape it could not follow.
+    @Test(arguments: [("operators-11.onnx", 125), ("operators-18.onnx", 126)])
+    func shapesAreThoseOfTheReferenceImplementation(file: String, stated: Int) throws {
         let network = try Network(contentsOf: Self.fixture(file))
         let types = try network.tensorTypes()
         var compared = 0
@@ -22,7 +23,7 @@ import Testing
             #expect(type.element.rawValue == Int(stored.elemType), "\(value.name)")
             compared += 1
         }
-        #expect(compared >= 126)
+        #expect(compared == stated)
     }
 
     /// What PyTorch writes for `x.view(x.size(0), -1)`.

@@ -1,0 +1,95 @@
+import Cluster
+import Coding
+import ImageCodecs
+package import Inference
+import Scenario
+
+/// A device's real share of a request: head, quantiser and entropy coder, or image codec.
+///
+/// Belongs to one thread, and measures that thread's CPU time.
+package final class DeviceExecutor {
+    package struct Output: Sendable {
+        /// What goes over the uplink; empty for a local request.
+        package var payload: [UInt8] = []
+        /// Of a local request.
+        package var prediction: Prediction?
+        package var headNanoseconds: Int64 = 0
+        package var encodeNanoseconds: Int64 = 0
+    }
+
+    private let plan: NetworkPlan
+    /// By `headKey`.
+    private var heads: [String: CompiledNetwork] = [:]
+    private var scratch = CodingScratch()
+
+    /// Compiles what `points` need.
+    ///
+    /// - Throws: `InferenceError`.
+    package init(_ plan: NetworkPlan, engine: InferenceEngine, points: [Int]) throws {
+        self.plan = plan
+        for index in points {
+            guard let key = plan.points[index].headKey, heads[key] == nil else { continue }
+            let bytes = plan.points[index].entryTensor.flatMap { plan.cuts[$0]?.head }
+            heads[key] = try engine.compile(
+                onnx: bytes ?? plan.networkBytes, name: "head “\(key)”", shapes: .batch(1))
+        }
+    }
+
+    /// Runs the device's share of an operating point on a sample's pixels.
+    package func run(_ point: Int, pixels: ArraySlice<UInt8>) throws -> Output {
+        var output = Output()
+        let start = MonotonicClock.threadTime
+        let head = try runHead(point, pixels: pixels)
+        let headEnd = MonotonicClock.threadTime
+        if plan.points[point].kind == .local {
+            output.prediction = head?.withOutput(0) { Prediction(logits: $0) }
+            output.headNanoseconds = MonotonicClock.threadTime - start
+            return output
+        }
+        output.headNanoseconds = head == nil ? 0 : headEnd - start
+        output.payload = try encode(point, head: head, pixels: pixels)
+        output.encodeNanoseconds = MonotonicClock.threadTime - headEnd
+        return output
+    }
+
+    /// The tensor at the cut, for calibration.
+    package func tensor(_ point: Int, pixels: ArraySlice<UInt8>) throws -> [Float] {
+        try runHead(point, pixels: pixels)?.withOutput(0) { Array($0) } ?? []
+    }
+
+    private func runHead(_ point: Int, pixels: ArraySlice<UInt8>) throws -> CompiledNetwork? {
+        guard let key = plan.points[point].headKey, let head = heads[key] else { return nil }
+        head.withInput(0) { plan.prepare(pixels, into: $0) }
+        try head.infer()
+        return head
+    }
+
+    private func encode(
+        _ point: Int,
+        head: CompiledNetwork?,
+        pixels: ArraySlice<UInt8>
+    ) throws -> [UInt8] {
+        switch plan.points[point].kind {
+        case .local, .synthetic: return []
+        case .raw: return Array(pixels)
+        case .png: return try PNG.encode(image(pixels))
+        case .jpeg(let quality): return try JPEG.encode(image(pixels), quality: quality)
+        case .splitFloat, .splitQuantized:
+            guard let codec = plan.codecs[point], let head else {
+                preconditionFailure("the operating point was not calibrated")
+            }
+            var payload: [UInt8] = []
+            head.withOutput(0) { codec.encode($0, into: &payload, scratch: &scratch) }
+            return payload
+        }
+    }
+
+    private func image(_ pixels: ArraySlice<UInt8>) -> PixelImage {
+        let format = plan.workload.input
+        return PixelImage(
+            width: format.width,
+            height: format.height,
+            channels: format.channels == 1 ? .gray : .rgb,
+            samples: Array(pixels))
+    }
+}

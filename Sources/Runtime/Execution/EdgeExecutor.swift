@@ -1,0 +1,138 @@
+import Cluster
+import Coding
+import ImageCodecs
+package import Inference
+import Scenario
+
+/// An edge slot's real work: decode every payload of a batch, then run the tail on all at once.
+///
+/// Belongs to one thread, and measures that thread's CPU time.
+package final class EdgeExecutor {
+    /// One request of a batch.
+    package struct Item: Sendable {
+        package var operatingPoint: Int
+        package var payload: [UInt8]
+
+        package init(operatingPoint: Int, payload: [UInt8]) {
+            self.operatingPoint = operatingPoint
+            self.payload = payload
+        }
+    }
+
+    package struct Output: Sendable {
+        /// In the batch's order; a payload that did not decode has an error in place of logits.
+        package var results: [Result<[Float], PayloadError>] = []
+        package var decodeNanoseconds: Int64 = 0
+        package var tailNanoseconds: Int64 = 0
+    }
+
+    private struct Key: Hashable {
+        let entry: Int
+        let batch: Int
+    }
+
+    private let plan: NetworkPlan
+    private let engine: InferenceEngine
+    private var tails: [Key: CompiledNetwork] = [:]
+    private var scratch = CodingScratch()
+
+    /// Compiles the tails of `points` for the batch sizes given.
+    ///
+    /// - Throws: `InferenceError`.
+    package init(
+        _ plan: NetworkPlan,
+        engine: InferenceEngine,
+        points: [Int],
+        batchSizes: [Int]
+    ) throws {
+        self.plan = plan
+        self.engine = engine
+        let entries = Set(
+            points.filter { plan.points[$0].isOffloaded }.map { plan.entries.entryOfPoint[$0] })
+        for entry in entries.sorted() {
+            for batch in batchSizes { _ = try tail(Key(entry: entry, batch: batch)) }
+        }
+    }
+
+    /// Serves a batch of requests that enter the network at one tensor.
+    ///
+    /// - Throws: `InferenceError`; a bad payload is an error of its request alone.
+    package func run(_ items: [Item]) throws -> Output {
+        var output = Output()
+        let entry = plan.entries.entryOfPoint[items[0].operatingPoint]
+        let tail = try tail(Key(entry: entry, batch: items.count))
+        let start = MonotonicClock.threadTime
+        let errors = tail.withInput(0) { input in
+            let width = input.count / items.count
+            return items.indices.map { index -> PayloadError? in
+                let slice = UnsafeMutableBufferPointer(
+                    rebasing: input[index * width..<(index + 1) * width])
+                do {
+                    try decode(items[index], into: slice)
+                    return nil
+                } catch {
+                    slice.update(repeating: 0)
+                    return PayloadError(reason: "\(error)")
+                }
+            }
+        }
+        let decoded = MonotonicClock.threadTime
+        try tail.infer()
+        output.results = tail.withOutput(0) { logits in
+            let width = logits.count / items.count
+            return errors.enumerated().map { index, error in
+                if let error { return .failure(error) }
+                return .success(Array(logits[index * width..<(index + 1) * width]))
+            }
+        }
+        output.decodeNanoseconds = decoded - start
+        output.tailNanoseconds = MonotonicClock.threadTime - decoded
+        return output
+    }
+
+    private func tail(_ key: Key) throws -> CompiledNetwork {
+        if let known = tails[key] { return known }
+        let name = plan.entries.keys[key.entry]
+        let compiled = try engine.compile(
+            onnx: plan.cuts[name]?.tail ?? plan.networkBytes,
+            name: "tail “\(name)”",
+            shapes: .batch(key.batch))
+        tails[key] = compiled
+        return compiled
+    }
+
+    private func decode(_ item: Item, into input: UnsafeMutableBufferPointer<Float>) throws {
+        switch plan.points[item.operatingPoint].kind {
+        case .local, .synthetic: throw PayloadError(reason: "the operating point sends nothing")
+        case .raw:
+            guard item.payload.count == input.count else {
+                throw PayloadError(
+                    reason: "it has \(item.payload.count) bytes, not \(input.count)")
+            }
+            plan.prepare(item.payload, into: input)
+        case .png: try prepare(PNG.decode(item.payload), into: input)
+        case .jpeg: try prepare(JPEG.decode(item.payload), into: input)
+        case .splitFloat, .splitQuantized:
+            guard let codec = plan.codecs[item.operatingPoint] else {
+                throw PayloadError(reason: "the operating point was not calibrated")
+            }
+            try codec.decode(item.payload, into: input, scratch: &scratch)
+        }
+    }
+
+    private func prepare(_ image: PixelImage, into input: UnsafeMutableBufferPointer<Float>) throws {
+        let format = plan.workload.input
+        guard image.width == format.width, image.height == format.height,
+            image.samples.count == input.count
+        else {
+            throw PayloadError(reason: "the image is \(image.width)×\(image.height)")
+        }
+        plan.prepare(image.samples, into: input)
+    }
+}
+
+/// A payload that was refused.
+package struct PayloadError: Error, Equatable, Sendable, CustomStringConvertible {
+    package var reason: String
+    package var description: String { "the payload was refused: \(reason)" }
+}

@@ -1,0 +1,127 @@
+package import Cluster
+package import Coding
+import Crypto
+import FoundationEssentials
+package import Graph
+package import Scenario
+
+/// What devices and edge servers need to know of a scenario's network to execute requests: the
+/// same in every process of a run.
+package struct NetworkPlan: Sendable {
+    package let workload: NetworkWorkload
+    package let points: [OperatingPoint]
+    package let entries: NetworkEntries
+    package let network: Network
+    /// The network's bytes, as read.
+    package let networkBytes: [UInt8]
+    /// SHA-256 of those bytes.
+    package let networkDigest: String
+    package let classes: Int
+    /// By the tensor they are cut at.
+    package private(set) var cuts: [String: Cut] = [:]
+    /// By operating point; nil for those that send no tensor, or are not calibrated yet.
+    package var codecs: [TensorCodec?]
+
+    package struct Cut: Sendable {
+        package let head: [UInt8]
+        package let tail: [UInt8]
+        /// Of one sample, without the batch dimension.
+        package let shape: [Int]
+
+        package var elements: Int { shape.reduce(1, *) }
+        /// Channels come first, as ONNX orders them; a vector is one channel.
+        package var channels: Int { shape.count > 1 ? shape[0] : 1 }
+    }
+
+    /// - Throws: `InvalidInput` when the network cannot be read, does not fit the input, or is not
+    ///   cut at a tensor that an operating point names.
+    package init(workload: NetworkWorkload, points: [OperatingPoint]) throws(InvalidInput) {
+        self.workload = workload
+        self.points = points
+        entries = NetworkEntries(points: points)
+        codecs = points.map { _ in nil }
+        do {
+            networkBytes = [UInt8](try Data(contentsOf: URL(filePath: workload.onnx)))
+        } catch {
+            throw InvalidInput("\(workload.onnx): cannot be read; name an ONNX file in model.onnx")
+        }
+        networkDigest = SHA256.hash(data: networkBytes).hexadecimal
+        do {
+            network = try Network(bytes: networkBytes, name: workload.onnx)
+            try Self.check(network, workload.input)
+            classes = try Self.classes(of: network)
+            let splits = try network.splitPoints()
+            for tensor in Set(points.compactMap(\.entryTensor)).sorted() {
+                cuts[tensor] = try Self.cut(network, at: tensor, splits: splits, workload.onnx)
+            }
+        } catch let error as InvalidInput {
+            throw error
+        } catch {
+            throw InvalidInput("\(error)")
+        }
+        for (index, point) in points.enumerated() {
+            guard case .splitFloat(let tensor) = point.kind, let cut = cuts[tensor] else { continue }
+            codecs[index] = .float32(elementCount: cut.elements)
+        }
+    }
+
+    /// Pixels as the network wants them: channels first, `(pixel − mean) / scale`.
+    package func prepare(
+        _ pixels: some Collection<UInt8>,
+        into input: UnsafeMutableBufferPointer<Float>
+    ) {
+        let format = workload.input
+        let (mean, scale) = (Float(format.mean), Float(format.scale))
+        let plane = format.height * format.width
+        for (index, pixel) in pixels.enumerated() {
+            let (position, channel) = index.quotientAndRemainder(dividingBy: format.channels)
+            input[channel * plane + position] = (Float(pixel) - mean) / scale
+        }
+    }
+
+    private static func check(_ network: Network, _ format: NetworkWorkload.InputFormat) throws {
+        let shape = try network.inputType(batch: 1).shape
+        let wanted = [1, format.channels, format.height, format.width]
+        guard shape == wanted else {
+            throw InvalidInput(
+                "model.input: the network takes \(shape), and size and color give \(wanted); "
+                    + "write the network's own height, width and color")
+        }
+    }
+
+    private static func classes(of network: Network) throws -> Int {
+        let types = try network.tensorTypes(batch: 1)
+        guard let output = types[network.output.name], output.shape.count == 2 else {
+            throw InvalidInput(
+                "model.onnx: the network's output is not batch × classes; "
+                    + "give a classifier whose output are logits")
+        }
+        return output.shape[1]
+    }
+
+    private static func cut(
+        _ network: Network,
+        at tensor: String,
+        splits: [SplitPoint],
+        _ file: String
+    ) throws -> Cut {
+        guard let point = splits.first(where: { $0.tensor == tensor }) else {
+            let known = splits.map { "“\($0.tensor)”" }.joined(separator: ", ")
+            throw InvalidInput(
+                "operatingPoints: “\(tensor)” is no split point of \(file); write one of \(known)")
+        }
+        let (head, tail) = try network.cut(at: tensor)
+        return Cut(
+            head: try head.serialized(),
+            tail: try tail.serialized(),
+            shape: Array(point.type.shape.dropFirst()))
+    }
+}
+
+extension Digest {
+    /// Lower-case hexadecimal digits.
+    var hexadecimal: String {
+        let digits = Array("0123456789abcdef")
+        return String(flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+    }
+}
