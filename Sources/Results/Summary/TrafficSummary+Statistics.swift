@@ -1,7 +1,10 @@
 import SimulationCore
 
 extension TrafficSummary {
+    /// Turns counts and sums into the figures that people ask for.
+    ///
     /// - Parameters:
+    ///   - statistics: of the requests.
     ///   - duration: the span over which requests were issued.
     ///   - operatingPoints: names in order of their indices.
     init(_ statistics: RequestStatistics, duration: SimulationDuration, operatingPoints: [String]) {
