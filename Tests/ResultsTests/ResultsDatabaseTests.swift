@@ -111,11 +111,11 @@ import Testing
         }
     }
 
-    @Test func aFullDiskIsSaid() throws {
+    @Test func aFileThatCannotHoldARecordIsSaid() throws {
         try withTemporaryFolder { path in
             let folder = OutputFolder(existing: path)
             let link = folder.path(of: .database)
-            // Every write to this device fails for want of space.
+            // A device, to which every write fails.
             try FileManager.default.createSymbolicLink(
                 atPath: link,
                 withDestinationPath: "/dev/full"

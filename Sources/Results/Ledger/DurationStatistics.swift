@@ -33,6 +33,7 @@ struct DurationStatistics {
     /// a debug build.
     ///
     /// - Parameter percents: in ascending order.
+    /// - Returns: one for each of `percents`.
     func percentiles(_ percents: [Double]) -> [Int64?] {
         var found: [Int64?] = []
         var passed: UInt64 = 0
