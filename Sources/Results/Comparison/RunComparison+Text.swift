@@ -2,9 +2,9 @@ extension RunComparison {
     /// Mismatches that the text lists; the rest is in the JSON.
     private static let shownMismatches = 10
 
-    /// A table for people, at most 80 columns wide; lines end with a line feed each.
+    /// A table for people, at most 80 columns wide; coloured for a terminal on request.
     ///
-    /// - Parameter isColoured: whether to use a terminal's colours.
+    /// Lines end with a line feed each.
     package func text(isColoured: Bool = false) -> String {
         let style = TerminalStyle(isColoured: isColoured)
         var lines = [
@@ -49,7 +49,8 @@ extension RunComparison {
             value == 0 ? "" : (value > 0 ? "+" : "") + Quantity.percent(value)
         }
         return [
-            "  " + path, Quantity.text(row.first, path: path), Quantity.text(row.second, path: path),
+            "  " + path, Quantity.text(row.first, path: path),
+            Quantity.text(row.second, path: path),
             difference ?? Quantity.dash, relative ?? "",
         ]
     }
@@ -69,7 +70,8 @@ extension RunComparison {
         lines.append(
             "  only in A \(Quantity.count(requests.onlyInFirst)) · "
                 + "only in B \(Quantity.count(requests.onlyInSecond)) · "
-                + "other operating point \(Quantity.count(requests.differentOperatingPoint))")
+                + "other operating point \(Quantity.count(requests.differentOperatingPoint))"
+        )
         let verdicts = [
             ("samples", requests.sampleMismatches, requests.compared),
             ("payload sizes", requests.payloadMismatches, requests.comparedPayloads),

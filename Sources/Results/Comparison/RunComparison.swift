@@ -1,6 +1,8 @@
 /// How far two runs of one scenario agree: typically a virtual and a wall run.
 package struct RunComparison: Codable, Sendable, Equatable {
-    /// A figure of both runs. Differences are B's minus A's.
+    /// A figure of both runs.
+    ///
+    /// Differences are B's minus A's.
     package struct Row: Codable, Sendable, Equatable {
         /// `total`, or the name of a device group or an edge replica.
         package var scope: String
@@ -49,10 +51,13 @@ package struct RunComparison: Codable, Sendable, Equatable {
         bothValid = summaries.0.validity.valid && summaries.1.validity.valid
         rows = Self.rows(summaries.0, summaries.1)
         if summaries.0.seed != summaries.1.seed {
-            requestsReason = "the seeds differ, so requests of the same number are not the same request"
+            requestsReason =
+                "the seeds differ, so requests of the same number are not the same request"
         } else {
             requests = try RequestAgreement(first: first, second: second)
-            if requests == nil { requestsReason = "one of the runs kept no requests (--record none)" }
+            if requests == nil {
+                requestsReason = "one of the runs kept no requests (--record none)"
+            }
         }
     }
 
@@ -86,7 +91,8 @@ package struct RunComparison: Codable, Sendable, Equatable {
         guard virtual.clock == "virtual", wall.clock == "wall", let profile = virtual.profile,
             profile.processor != wall.host.processor
         else { return nil }
-        return "the virtual run's profile '\(profile.name)' was measured on '\(profile.processor)', the wall "
+        return
+            "the virtual run's profile '\(profile.name)' was measured on '\(profile.processor)', the wall "
             + "run took place on '\(wall.host.processor)'; measure a profile here with "
             + "'simcoord profile' and run the scenario with it"
     }

@@ -72,7 +72,10 @@ final class RunDatabase {
 
     /// Commits the rest and marks the record as finished.
     ///
-    /// - Parameter deviceDigests: in order of the devices; empty to leave them out.
+    /// - Parameters:
+    ///   - digest: the run's.
+    ///   - deviceDigests: in order of the devices; empty to leave them out.
+    /// - Throws: `ResultsError.database`.
     func close(digest: String, deviceDigests: [String]) throws(ResultsError) {
         try flush()
         try write("finishing the record") { database in

@@ -15,7 +15,9 @@ final class TextPool {
 
     deinit { for text in texts { text.deallocate() } }
 
-    /// Binds the string at `index` to a parameter. The pool must outlive the statement's execution.
+    /// Binds the string at `index` to a parameter.
+    ///
+    /// The pool must outlive the statement's execution.
     func bind(_ index: Int, to statement: OpaquePointer, at parameter: Int32) {
         // A nil destructor says that the memory stays as it is (SQLITE_STATIC).
         sqlite3_bind_text(statement, parameter, texts[index], -1, nil)

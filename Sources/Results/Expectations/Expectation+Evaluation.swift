@@ -1,7 +1,9 @@
 import Scenario
 
 extension Expectation {
-    /// Judges the statement on a summary's tree. An unknown path and a figure that is null are not met.
+    /// Judges the statement on a summary's tree.
+    ///
+    /// An unknown path and a figure that is null are not met.
     func evaluated(in summary: SummaryValue) -> ExpectationResult {
         var result = ExpectationResult(path: path, text: text, actual: nil, met: false)
         switch summary.lookUp(path) {

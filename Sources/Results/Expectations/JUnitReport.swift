@@ -20,7 +20,8 @@ package struct JUnitReport {
                     "\(expectation.path) \(expectation.text)",
                     in: summary.scenario,
                     failure: expectation.met ? nil : Self.failure(of: expectation)
-                ))
+                )
+            )
         }
         let failures = summary.expectations.count { !$0.met } + (validity.valid ? 0 : 1)
         let name = Self.escaped(summary.scenario)

@@ -1,8 +1,9 @@
 import Cluster
 import SimulationCore
 
-/// The running figures of a group's requests. Sums are integers, so that they do not depend on the order
-/// in which requests end.
+/// The running figures of a group's requests.
+///
+/// Sums are integers, so that they do not depend on the order in which requests end.
 struct RequestStatistics {
     /// The requests that chose one operating point.
     struct Point {

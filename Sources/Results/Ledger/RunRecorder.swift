@@ -20,9 +20,14 @@ package final class RunRecorder {
         case none
     }
 
+    /// Starts a record.
+    ///
     /// - Parameters:
+    ///   - layout: the run's names and sizes.
     ///   - folder: where `results.sqlite` goes; nil for a run that leaves no files.
+    ///   - selection: which requests get a row in it.
     ///   - definition: the resolved scenario as text, kept in table `run`.
+    /// - Throws: `ResultsError.database`.
     package init(
         layout: RunLayout,
         folder: OutputFolder?,
@@ -68,9 +73,13 @@ package final class RunRecorder {
     /// In order of the devices; complete after `finish`.
     package var deviceDigests: [String] { digests.perDevice }
 
-    /// Closes the record. Call once, also for an interrupted run.
+    /// Closes the record.
     ///
+    /// Call once, also for an interrupted run.
+    ///
+    /// - Parameter closing: what the driver knows beside the requests.
     /// - Returns: the summary, not yet written to a file.
+    /// - Throws: `ResultsError.database`.
     package func finish(_ closing: RunClosing) throws(ResultsError) -> Summary {
         let missing = stash.drain { digests.append($0) }
         var closing = closing

@@ -4,7 +4,11 @@ import SimulationCore
 extension Summary {
     /// The figures of a run, its expectations judged.
     ///
-    /// - Parameter groups: one for each of the layout's device groups.
+    /// - Parameters:
+    ///   - layout: the run's names and sizes.
+    ///   - groups: one for each of the layout's device groups.
+    ///   - closing: what the driver reports.
+    ///   - digest: hexadecimal.
     init(layout: RunLayout, groups: [RequestStatistics], closing: RunClosing, digest: String) {
         var total = RequestStatistics(operatingPointCount: layout.operatingPoints.count)
         for group in groups { total.add(group) }

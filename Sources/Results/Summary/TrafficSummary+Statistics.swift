@@ -1,7 +1,10 @@
 import SimulationCore
 
 extension TrafficSummary {
+    /// Turns counts and sums into the figures that people ask for.
+    ///
     /// - Parameters:
+    ///   - statistics: of the requests.
     ///   - duration: the span over which requests were issued.
     ///   - operatingPoints: names in order of their indices.
     init(_ statistics: RequestStatistics, duration: SimulationDuration, operatingPoints: [String]) {
@@ -54,19 +57,21 @@ extension RequestCounts {
 extension LatencySummary {
     fileprivate init(_ durations: DurationStatistics) {
         mean = durations.mean
-        p50 = durations.percentile(50)
-        p90 = durations.percentile(90)
-        p95 = durations.percentile(95)
-        p99 = durations.percentile(99)
-        p999 = durations.percentile(99.9)
+        let percentiles = durations.percentiles([50, 90, 95, 99, 99.9])
+        p50 = percentiles[0]
+        p90 = percentiles[1]
+        p95 = percentiles[2]
+        p99 = percentiles[3]
+        p999 = percentiles[4]
         max = durations.maximum
     }
 }
 
 extension StageBreakdown {
     fileprivate init(_ stages: [DurationStatistics]) {
-        let summaries = stages.map {
-            StageSummary(mean: $0.mean, p50: $0.percentile(50), p99: $0.percentile(99))
+        let summaries = stages.map { stage in
+            let percentiles = stage.percentiles([50, 99])
+            return StageSummary(mean: stage.mean, p50: percentiles[0], p99: percentiles[1])
         }
         deviceWait = summaries[0]
         head = summaries[1]

@@ -1,4 +1,6 @@
-/// The text of a progress line: how far, how fast, how long still. Knows no clock and no terminal.
+/// The text of a progress line: how far, how fast, how long still.
+///
+/// Knows no clock and no terminal.
 struct ProgressText {
     /// At most one update in this time, in seconds.
     static let interval = 0.1

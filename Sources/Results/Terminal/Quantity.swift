@@ -2,7 +2,7 @@ import Foundation
 
 /// Figures as people read them: three significant digits and a unit of fitting size.
 enum Quantity {
-    /// - Parameter nanoseconds: nil gives a dash, as everywhere here.
+    /// Nil gives a dash, as everywhere here.
     static func duration(_ nanoseconds: Double?) -> String {
         scaled(nanoseconds, [(1, "ns"), (1e3, "µs"), (1e6, "ms"), (1e9, "s")])
     }
@@ -65,7 +65,8 @@ enum Quantity {
 
     static let dash = "–"
 
-    private static func scaled(_ value: Double?, _ units: [(size: Double, name: String)]) -> String {
+    private static func scaled(_ value: Double?, _ units: [(size: Double, name: String)]) -> String
+    {
         guard let value else { return dash }
         // 999.6 would be written as 1,000 of the smaller unit.
         let unit = units.last { value.magnitude >= $0.size * 0.9995 } ?? units[0]

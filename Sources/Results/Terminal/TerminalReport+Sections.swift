@@ -84,16 +84,20 @@ extension TerminalReport {
         if let accuracy = traffic.accuracy.completed {
             lines.append(
                 style.heading("Accuracy") + "  \(Quantity.percent(accuracy)) of completed · "
-                    + "\(Quantity.percent(traffic.accuracy.issued)) of issued requests")
+                    + "\(Quantity.percent(traffic.accuracy.issued)) of issued requests"
+            )
         }
         let bytes = traffic.bytes
         lines.append(
             style.heading("Uplink") + "    \(Quantity.bytes(bytes.perRequest)) a request · "
-                + "\(Quantity.bytes(Double(bytes.uplinkPayload))) in all")
+                + "\(Quantity.bytes(Double(bytes.uplinkPayload))) in all"
+        )
         if traffic.energy.devices > 0 {
             lines.append(
-                style.heading("Energy") + "    \(Quantity.energy(traffic.energy.perRequest)) a request · "
-                    + "\(Quantity.energy(traffic.energy.devices)) on the devices")
+                style.heading("Energy")
+                    + "    \(Quantity.energy(traffic.energy.perRequest)) a request · "
+                    + "\(Quantity.energy(traffic.energy.devices)) on the devices"
+            )
         }
         return lines
     }

@@ -1,0 +1,135 @@
+import Cluster
+import Results
+import Scenario
+import SimulationCore
+import Testing
+
+@Suite struct RunComparisonTests {
+    private func compare(
+        _ first: [RequestRecord],
+        _ second: [RequestRecord],
+        _ layout: RunLayout = smallLayout,
+        profile: ProfileDescription? = nil
+    ) throws -> RunComparison {
+        try withTemporaryFolder { path in
+            let folders = try ["/a", "/b"].map { try OutputFolder.create(at: path + $0) }
+            try summarize(first, folder: folders[0], profile: profile)
+            try summarize(second, layout: layout, folder: folders[1])
+            return try RunComparison(first: folders[0], second: folders[1])
+        }
+    }
+
+    @Test func equalRunsAgree() throws {
+        let records = variedRecords()
+        let comparison = try compare(records, records.reversed())
+        #expect(comparison.rows.allSatisfy { $0.difference ?? 0 == 0 })
+        let requests = try #require(comparison.requests)
+        #expect(requests.agrees && requests.compared == records.count)
+        #expect(requests.comparedPayloads == records.count { $0.operatingPoint == 1 })
+        #expect(requests.onlyInFirst == 0 && requests.differentOperatingPoint == 0)
+    }
+
+    @Test func differencesAreCountedAndListed() throws {
+        let first = (0..<4).map { fullRecord(device: 1, sequence: $0) }
+        var second = (0..<5).map { fullRecord(device: 1, sequence: $0) }
+        second[0].payloadBytes += 1
+        second[1].prediction = 9
+        second[2].operatingPoint = 0
+        second[2].prediction = 9
+        second[3].prediction = nil
+        let requests = try #require(try compare(first, second).requests)
+        #expect(requests.compared == 3 && requests.differentOperatingPoint == 1)
+        #expect(requests.onlyInFirst == 0 && requests.onlyInSecond == 1)
+        #expect(requests.comparedPredictions == 2)
+        #expect(requests.payloadMismatches == 1 && requests.predictionMismatches == 1)
+        #expect(requests.mismatches.map(\.sequence) == [0, 1])
+        #expect(requests.mismatches[0].firstPayloadBytes == 1000)
+        #expect(requests.mismatches[0].secondPayloadBytes == 1001)
+        #expect(requests.mismatches[1].secondPrediction == 9)
+    }
+
+    @Test func theListIsBounded() throws {
+        let first = (0..<300).map { fullRecord(device: 1, sequence: $0) }
+        var second = first
+        for index in second.indices { second[index].payloadBytes += 7 }
+        let requests = try #require(try compare(first, second).requests)
+        #expect(requests.payloadMismatches == 300)
+        #expect(requests.mismatches.count == RequestAgreement.longestList)
+    }
+
+    @Test func differencesOfFiguresAreRelativeToTheFirst() throws {
+        let first = (0..<2).map { fullRecord(device: 1, sequence: $0) }
+        var second = first
+        for index in second.indices {
+            second[index].completed = second[index].completed + .seconds(1)
+        }
+        let rows = try compare(first, second).rows
+        let row = try #require(rows.first { $0.metric == "latency.mean" })
+        #expect(row.difference == 1e9)
+        #expect(row.relativeDifference == 1e9 / 45e6)
+        #expect(rows.contains { $0.scope == "cameras" && $0.metric == "latency.p99" })
+        #expect(rows.contains { $0.scope == "edge/1" && $0.metric == "utilization" })
+    }
+
+    @Test func otherSeedsAreNotComparedRequestByRequest() throws {
+        var layout = smallLayout
+        layout.seed = 8
+        let records = variedRecords(perDevice: 2)
+        let comparison = try compare(records, records, layout)
+        #expect(comparison.requests == nil)
+        #expect(comparison.text().contains("seeds differ"))
+    }
+
+    @Test func differentScenariosAreRefused() throws {
+        var layouts = Array(repeating: smallLayout, count: 4)
+        layouts[0].name = "other"
+        layouts[1].deviceGroups[0].count += 1
+        layouts[2].operatingPoints[1] = "other"
+        layouts[3].duration = .seconds(11)
+        for layout in layouts {
+            #expect {
+                try compare([], [], layout)
+            } throws: { error in
+                guard case .incomparable? = error as? ResultsError else { return false }
+                return true
+            }
+        }
+    }
+
+    @Test func aProfileFromAnotherHostIsRefused() throws {
+        var layout = smallLayout
+        layout.clock = .wall
+        let own = ProfileDescription(name: "p.json", digest: "", processor: "Test CPU")
+        let foreign = ProfileDescription(name: "p.json", digest: "", processor: "Other CPU")
+        #expect(try compare([], [], layout, profile: own).secondClock == "wall")
+        #expect(throws: ResultsError.self) { try compare([], [], layout, profile: foreign) }
+    }
+
+    @Test func missingAndCorruptFoldersAreSaid() throws {
+        try withTemporaryFolder { path in
+            let good = try OutputFolder.create(at: path + "/good")
+            try summarize(variedRecords(perDevice: 2), folder: good)
+            let missing = OutputFolder(existing: path + "/missing")
+            #expect(
+                throws: ResultsError.missingFile(folder: missing.path, file: "summary.json")
+            ) {
+                try RunComparison(first: good, second: missing)
+            }
+            let broken = try OutputFolder.create(at: path + "/broken")
+            try summarize(variedRecords(perDevice: 2), folder: broken)
+            try broken.write("not a database", to: .database)
+            #expect(throws: ResultsError.self) { try RunComparison(first: good, second: broken) }
+            #expect(throws: ResultsError.self) { try RunComparison(first: broken, second: good) }
+        }
+    }
+
+    @Test func theTextFitsEightyColumns() throws {
+        let first = variedRecords()
+        var second = variedRecords()
+        for index in stride(from: 1, to: 100, by: 7) { second[index].payloadBytes += 3 }
+        let text = try compare(first, second).text()
+        for line in text.split(separator: "\n").dropFirst(2) {
+            #expect(line.count <= 80, "\(line)")
+        }
+    }
+}

@@ -1,0 +1,113 @@
+import Cluster
+import Results
+import SimulationCore
+import Testing
+
+@Suite struct RunRecorderTests {
+    @Test func everyRequestIsCountedInOneState() throws {
+        let records = variedRecords()
+        let summary = try summarize(records)
+        for traffic in [summary.traffic] + summary.groups.map(\.traffic) {
+            let sum = RequestState.allCases.reduce(0) { $0 + traffic.requests[$1] }
+            #expect(sum == traffic.requests.issued)
+        }
+        for state in RequestState.allCases {
+            #expect(summary.traffic.requests[state] == records.count { $0.state == state })
+            let inGroups = summary.groups.reduce(0) { $0 + $1.traffic.requests[state] }
+            #expect(inGroups == summary.traffic.requests[state])
+        }
+    }
+
+    @Test func stageMeansAddUpToTheMeanLatency() throws {
+        let summary = try summarize(variedRecords())
+        for traffic in [summary.traffic] + summary.groups.map(\.traffic) {
+            let sum = Stage.allCases.reduce(0) { $0 + (traffic.stages[$1].mean ?? .nan) }
+            let mean = try #require(traffic.latency.mean)
+            #expect(abs(sum - mean) < 1e-6 * mean)
+        }
+    }
+
+    @Test func percentilesLieWithinOneThousandthOfTheSortedOnes() throws {
+        let records = variedRecords(perDevice: 500)
+        let latency = try summarize(records).traffic.latency
+        let sorted = records.compactMap { $0.latency?.nanoseconds }.sorted()
+        func nearestRank(_ percent: Double) -> Int64 {
+            let rank = Int((percent / 100 * Double(sorted.count)).rounded(.up))
+            return sorted[max(rank, 1) - 1]
+        }
+        let pairs = [
+            (latency.p50, 50.0), (latency.p90, 90), (latency.p95, 95), (latency.p99, 99),
+            (latency.p999, 99.9),
+        ]
+        for (figure, percent) in pairs {
+            let exact = nearestRank(percent)
+            let figure = try #require(figure)
+            #expect(figure >= exact && Double(figure) <= Double(exact) * 1.001)
+        }
+        #expect(latency.max == sorted.last)
+        let mean = Double(sorted.reduce(0, +)) / Double(sorted.count)
+        #expect(latency.mean == mean)
+    }
+
+    @Test func deadlinesAccuracyBytesAndEnergyAgreeWithASecondCount() throws {
+        let records = variedRecords()
+        let summary = try summarize(records)
+        let completed = records.filter { $0.state == .completed }
+        let cameras = records.filter { $0.device < 3 }
+        let inTime = cameras.count { ($0.latency?.nanoseconds ?? .max) <= 60_000_000 }
+        #expect(summary.traffic.deadlineAttainment == Double(inTime) / Double(cameras.count))
+        #expect(summary.groups[1].traffic.deadlineAttainment == nil)
+        let good = inTime + completed.count { $0.device >= 3 }
+        #expect(summary.traffic.goodput == Double(good) / 10)
+        #expect(summary.traffic.throughput == Double(completed.count) / 10)
+        let correct = completed.count { $0.isCorrect == true }
+        #expect(summary.traffic.accuracy.completed == Double(correct) / Double(completed.count))
+        #expect(summary.traffic.accuracy.issued == Double(correct) / Double(records.count))
+        let bytes = records.reduce(0) { $0 + Int64($1.payloadBytes) }
+        #expect(summary.traffic.bytes.uplinkPayload == bytes)
+        #expect(summary.traffic.energy.devices == Double(records.count) * 0.0015)
+        let local = summary.traffic.operatingPoints[0]
+        #expect(local.count == records.count { $0.operatingPoint == 0 })
+    }
+
+    @Test func accuracyIsUnknownWithoutLabels() throws {
+        var record = fullRecord(device: 0, sequence: 0)
+        record.isCorrect = nil
+        let summary = try summarize([record])
+        #expect(summary.traffic.accuracy.completed == nil)
+        #expect(summary.traffic.accuracy.issued == nil)
+        #expect(summary.traffic.operatingPoints[1].accuracy == nil)
+    }
+
+    @Test func anEmptyRunHasNoFiguresRatherThanZeros() throws {
+        let traffic = try summarize([]).traffic
+        #expect(traffic.latency.mean == nil && traffic.latency.p99 == nil)
+        #expect(traffic.stages.head.mean == nil)
+        #expect(traffic.deadlineAttainment == nil && traffic.bytes.perRequest == nil)
+    }
+
+    @Test func timesThatGoBackMakeTheRunInvalid() throws {
+        var record = fullRecord(device: 0, sequence: 0)
+        record.arrived = record.uplinkStart
+        let summary = try summarize([record])
+        #expect(!summary.validity.valid)
+        #expect(summary.traffic.requests.completed == 1)
+        #expect(summary.traffic.latency.mean == nil)
+    }
+
+    @Test func aGapInASequenceMakesTheRunInvalid() throws {
+        let summary = try summarize([1, 4].map { fullRecord(device: 2, sequence: $0) })
+        #expect(summary.validity.reasons.first?.hasPrefix("3 requests") == true)
+    }
+
+    @Test func theReasonsOfTheDriverAreKept() throws {
+        let recorder = try RunRecorder(layout: smallLayout, folder: nil)
+        let closing = RunClosing(
+            edges: [],
+            expectations: [],
+            host: smallHost,
+            invalidReasons: ["fell behind"]
+        )
+        #expect(try recorder.finish(closing).validity == Validity(reasons: ["fell behind"]))
+    }
+}

@@ -1,0 +1,47 @@
+import Cluster
+import Foundation
+import Results
+import Testing
+
+@Suite struct SummaryTests {
+    @Test func theSummaryReadsBackEqual() throws {
+        let summary = try summarize(variedRecords())
+        #expect(try Summary(json: Data(summary.json.utf8)) == summary)
+    }
+
+    @Test func equalRunsGiveEqualBytes() throws {
+        let records = variedRecords()
+        #expect(try summarize(records).json == (try summarize(records.reversed()).json))
+    }
+
+    @Test func membersStandInTheirOrderAndUnknownOnesAreNull() throws {
+        let json = try summarize([fullRecord(device: 0, sequence: 1)]).json
+        let object = try #require(
+            try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
+        )
+        let keys = [
+            "schema", "scenario", "seed", "clock", "duration", "dilation", "digest", "validity",
+            "requests", "throughput", "latency", "deadlineAttainment", "goodput", "stages",
+            "accuracy", "bytes", "energy", "operatingPoints", "edges", "groups", "expectations",
+            "host", "profile",
+        ]
+        #expect(Set(object.keys) == Set(keys))
+        let written = json.split(separator: "\n").filter { $0.hasPrefix("  \"") }
+        #expect(
+            written.compactMap { $0.split(separator: "\"").dropFirst().first.map { String($0) } }
+                == keys
+        )
+        #expect(object["profile"] is NSNull && object["dilation"] is NSNull)
+    }
+
+    @Test func aTinyRunsSummaryIsAsWrittenDown() throws {
+        var layout = smallLayout
+        layout.deviceGroups = [.init(name: "cameras", count: 1)]
+        layout.operatingPoints = ["split", "\"odd\"\n"]
+        var record = fullRecord(device: 0, sequence: 0)
+        record.operatingPoint = 0
+        record.isCorrect = true
+        let json = try summarize([record], layout: layout).json
+        #expect(json == (try fixture("tiny.summary.json")))
+    }
+}
