@@ -31,7 +31,10 @@ package final class DeviceExecutor {
             guard let key = plan.points[index].headKey, heads[key] == nil else { continue }
             let bytes = plan.points[index].entryTensor.flatMap { plan.cuts[$0]?.head }
             heads[key] = try engine.compile(
-                onnx: bytes ?? plan.networkBytes, name: "head “\(key)”", shapes: .batch(1))
+                onnx: bytes ?? plan.networkBytes,
+                name: "head “\(key)”",
+                shapes: .batch(1)
+            )
         }
     }
 
@@ -90,6 +93,7 @@ package final class DeviceExecutor {
             width: format.width,
             height: format.height,
             channels: format.channels == 1 ? .gray : .rgb,
-            samples: Array(pixels))
+            samples: Array(pixels)
+        )
     }
 }

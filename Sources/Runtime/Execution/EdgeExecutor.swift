@@ -48,7 +48,8 @@ package final class EdgeExecutor {
         self.plan = plan
         self.engine = engine
         let entries = Set(
-            points.filter { plan.points[$0].isOffloaded }.map { plan.entries.entryOfPoint[$0] })
+            points.filter { plan.points[$0].isOffloaded }.map { plan.entries.entryOfPoint[$0] }
+        )
         for entry in entries.sorted() {
             for batch in batchSizes { _ = try tail(Key(entry: entry, batch: batch)) }
         }
@@ -66,7 +67,8 @@ package final class EdgeExecutor {
             let width = input.count / items.count
             return items.indices.map { index -> PayloadError? in
                 let slice = UnsafeMutableBufferPointer(
-                    rebasing: input[index * width..<(index + 1) * width])
+                    rebasing: input[index * width..<(index + 1) * width]
+                )
                 do {
                     try decode(items[index], into: slice)
                     return nil
@@ -96,7 +98,8 @@ package final class EdgeExecutor {
         let compiled = try engine.compile(
             onnx: plan.cuts[name]?.tail ?? plan.networkBytes,
             name: "tail “\(name)”",
-            shapes: .batch(key.batch))
+            shapes: .batch(key.batch)
+        )
         tails[key] = compiled
         return compiled
     }
@@ -107,7 +110,8 @@ package final class EdgeExecutor {
         case .raw:
             guard item.payload.count == input.count else {
                 throw PayloadError(
-                    reason: "it has \(item.payload.count) bytes, not \(input.count)")
+                    reason: "it has \(item.payload.count) bytes, not \(input.count)"
+                )
             }
             plan.prepare(item.payload, into: input)
         case .png: try prepare(PNG.decode(item.payload), into: input)
@@ -120,7 +124,8 @@ package final class EdgeExecutor {
         }
     }
 
-    private func prepare(_ image: PixelImage, into input: UnsafeMutableBufferPointer<Float>) throws {
+    private func prepare(_ image: PixelImage, into input: UnsafeMutableBufferPointer<Float>) throws
+    {
         let format = plan.workload.input
         guard image.width == format.width, image.height == format.height,
             image.samples.count == input.count

@@ -26,7 +26,8 @@ extension NetworkPlan {
                 bits: bits,
                 channels: cut.channels,
                 ranges: .perTensor,
-                tables: cut.channels <= Self.tableLimit ? .perChannel : .perTensor)
+                tables: cut.channels <= Self.tableLimit ? .perChannel : .perTensor
+            )
         }
     }
 

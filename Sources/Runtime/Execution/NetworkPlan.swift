@@ -60,7 +60,9 @@ package struct NetworkPlan: Sendable {
             throw InvalidInput("\(error)")
         }
         for (index, point) in points.enumerated() {
-            guard case .splitFloat(let tensor) = point.kind, let cut = cuts[tensor] else { continue }
+            guard case .splitFloat(let tensor) = point.kind, let cut = cuts[tensor] else {
+                continue
+            }
             codecs[index] = .float32(elementCount: cut.elements)
         }
     }
@@ -85,7 +87,8 @@ package struct NetworkPlan: Sendable {
         guard shape == wanted else {
             throw InvalidInput(
                 "model.input: the network takes \(shape), and size and color give \(wanted); "
-                    + "write the network's own height, width and color")
+                    + "write the network's own height, width and color"
+            )
         }
     }
 
@@ -94,7 +97,8 @@ package struct NetworkPlan: Sendable {
         guard let output = types[network.output.name], output.shape.count == 2 else {
             throw InvalidInput(
                 "model.onnx: the network's output is not batch × classes; "
-                    + "give a classifier whose output are logits")
+                    + "give a classifier whose output are logits"
+            )
         }
         return output.shape[1]
     }
@@ -108,13 +112,15 @@ package struct NetworkPlan: Sendable {
         guard let point = splits.first(where: { $0.tensor == tensor }) else {
             let known = splits.map { "“\($0.tensor)”" }.joined(separator: ", ")
             throw InvalidInput(
-                "operatingPoints: “\(tensor)” is no split point of \(file); write one of \(known)")
+                "operatingPoints: “\(tensor)” is no split point of \(file); write one of \(known)"
+            )
         }
         let (head, tail) = try network.cut(at: tensor)
         return Cut(
             head: try head.serialized(),
             tail: try tail.serialized(),
-            shape: Array(point.type.shape.dropFirst()))
+            shape: Array(point.type.shape.dropFirst())
+        )
     }
 }
 
