@@ -115,7 +115,12 @@ let package = Package(
         .executableTarget(
             name: "simcoord",
             dependencies: [
+                "Cluster",
+                "Graph",
+                "Inference",
+                "Results",
                 "Runtime",
+                "Scenario",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict

@@ -1,3 +1,30 @@
 import ArgumentParser
 
-@main struct Simcoord: ParsableCommand {}
+/// The command line; `run` is what happens when no subcommand is named.
+@main struct Simcoord: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "simcoord",
+        abstract: "Simulates split computing on clusters of client devices and edge servers.",
+        discussion: """
+            Executes real split inference with trained bottlenecks over replayed network traces, and \
+            reports throughput, latency, accuracy and server load.
+
+            Exit codes: 0 done and expectations met; 1 an expectation failed; 2 invalid input; \
+            3 the run is not valid; 4 internal failure; 130 interrupted.
+            """,
+        subcommands: [
+            RunCommand.self, ValidateCommand.self, ExplainCommand.self, SplitsCommand.self,
+            CompareCommand.self, WorkerCommand.self,
+        ],
+        defaultSubcommand: RunCommand.self
+    )
+
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            Exit.end(with: error)
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import Cluster
+import Crypto
+import FoundationEssentials
+import Scenario
+
+/// The hashes under which outcomes are cached.
+struct OutcomeKeys {
+    /// Raised when the same inputs come to yield other outcomes.
+    private static let version = 1
+
+    private let common: String
+    private let calibration: String?
+
+    /// - Parameters:
+    ///   - engine: version, processor and instruction set of the inference engine.
+    ///   - samples: the evaluated ones.
+    init(plan: NetworkPlan, engine: String, samples: SampleSet) throws {
+        let input = plan.workload.input
+        common = """
+            simcoord outcomes \(Self.version), one thread
+            \(engine)
+            \(plan.networkDigest)
+            \(input.height) \(input.width) \(input.channels) \(input.mean) \(input.scale)
+            \(Self.digest(samples))
+            """
+        let isCalibrated = plan.points.contains { $0.isQuantized }
+        calibration =
+            isCalibrated
+            ? try plan.workload.calibration.map { Self.digest(try SampleSet($0)) } : nil
+    }
+
+    func key(of point: OperatingPoint) -> String {
+        var text = common + "\n" + point.codecKey
+        if point.isQuantized { text += "\n" + (calibration ?? "") }
+        return SHA256.hash(data: Array(text.utf8)).hexadecimal
+    }
+
+    private static func digest(_ samples: SampleSet) -> String {
+        var hash = SHA256()
+        hash.update(data: samples.pixels)
+        hash.update(data: samples.labels.map { UInt8(truncatingIfNeeded: $0) })
+        return hash.finalize().hexadecimal
+    }
+}

@@ -1,0 +1,126 @@
+import Cluster
+import Crypto
+import FoundationEssentials
+import Inference
+package import Results
+package import Scenario
+
+/// One run of a scenario, from the checks to the files.
+package struct ScenarioRun {
+    package struct Options: Sendable {
+        /// Pairs of workers that compute outcomes, or device hosts under the wall clock.
+        package var workers: Int
+        /// Where the files go; nil to write none.
+        package var folder: String?
+        package var selection: RunRecorder.Selection
+        package var cache: OutcomeCache?
+        package var isQuiet: Bool
+
+        package init(
+            workers: Int = ProcessInfo.processInfo.activeProcessorCount,
+            folder: String?,
+            selection: RunRecorder.Selection = .all,
+            cache: OutcomeCache? = .standard,
+            isQuiet: Bool = false
+        ) {
+            self.workers = workers
+            self.folder = folder
+            self.selection = selection
+            self.cache = cache
+            self.isQuiet = isQuiet
+        }
+    }
+
+    /// What a run leaves behind.
+    package struct Result: Sendable {
+        package var summary: Summary
+        package var files: [OutputFolder.File]
+        /// Requests of a wall run whose payload or prediction is not the outcome table's.
+        package var disagreements: [String] = []
+    }
+
+    private let scenario: Scenario
+    private let options: Options
+
+    package init(_ scenario: Scenario, options: Options) {
+        self.scenario = scenario
+        self.options = options
+    }
+
+    /// Runs it.
+    ///
+    /// - Throws: `InvalidInput` before anything is started or written; else what went wrong.
+    package func execute() throws -> Result {
+        try Self.checkExpectations(scenario)
+        let prepared = try PreparedRun(scenario)
+        let folder = try options.folder.map { path throws(ResultsError) in
+            try OutputFolder.create(at: path)
+        }
+        let signals = InterruptFlag()
+        let (outcomes, _) = try prepared.outcomes(options)
+        let recorder = try RunRecorder(
+            layout: RunLayout(scenario),
+            folder: folder,
+            selection: options.selection,
+            definition: scenario.explanation
+        )
+        var closing = RunClosing(
+            edges: [],
+            expectations: scenario.expectations,
+            host: .current(engine: prepared.engine?.version),
+            profile: scenario.clock == .virtual ? prepared.profileDescription : nil
+        )
+        let disagreements: [String] = []
+        var interruption: RuntimeError?
+        do {
+            switch scenario.clock {
+            case .virtual:
+                closing.edges = try VirtualRun(
+                    scenario: scenario,
+                    outcomes: outcomes,
+                    serviceTimes: try prepared.serviceTimes(),
+                    isQuiet: options.isQuiet
+                ).execute(recorder: recorder, isInterrupted: { signals.signal })
+            case .wall:
+                throw InvalidInput("the wall clock is not there yet")
+            }
+        } catch let error as RuntimeError {
+            guard case .interrupted = error else { throw error }
+            closing.invalidReasons.append("The run was interrupted.")
+            interruption = error
+        }
+        let summary = try recorder.finish(closing)
+        let files = try write(summary, to: folder)
+        if let interruption { throw interruption }
+        return Result(summary: summary, files: files, disagreements: disagreements)
+    }
+
+    /// Checks what only shows beyond the scenario file: the network, the profile, the expectations.
+    ///
+    /// - Throws: `InvalidInput`.
+    package static func check(_ scenario: Scenario) throws {
+        try checkExpectations(scenario)
+        _ = try PreparedRun(scenario)
+    }
+
+    private static func checkExpectations(_ scenario: Scenario) throws(InvalidInput) {
+        let known = KnownPaths(layout: RunLayout(scenario))
+        let unknown = scenario.expectations.filter { !known.isKnown($0.path) }
+        guard unknown.isEmpty else {
+            throw InvalidInput(
+                unknown.map {
+                    "expect: “\($0.path)” is no figure of the summary; "
+                        + "write a path such as latency.p99, accuracy or requests.failed"
+                }
+            )
+        }
+    }
+
+    private func write(_ summary: Summary, to folder: OutputFolder?) throws -> [OutputFolder.File] {
+        guard let folder else { return [] }
+        try folder.write(summary.json, to: .summary)
+        guard !summary.expectations.isEmpty else { return [.summary, .database] }
+        try folder.write(JUnitReport(summary).xml, to: .junit)
+        return [.summary, .database, .junit]
+    }
+}

@@ -1,0 +1,151 @@
+import Cluster
+import Links
+import Results
+import Scenario
+import SimulationCore
+
+/// A run under the virtual clock: the simulation, its series and its record.
+struct VirtualRun {
+    let scenario: Scenario
+    let outcomes: OutcomeTable
+    let serviceTimes: ServiceTimes
+    let isQuiet: Bool
+
+    /// Between two points of a series: a second, or more in a long run to keep the record small.
+    private var sampling: SimulationDuration {
+        .seconds(max(1, Int64(scenario.duration.seconds / Self.mostPoints)))
+    }
+
+    /// Points of one series in a record.
+    private static let mostPoints = 3600.0
+
+    /// Runs to the end of the drain.
+    ///
+    /// - Returns: what each replica did.
+    /// - Throws: `ResultsError`, or `RuntimeError.interrupted` with the record as far as it got.
+    func execute(recorder: RunRecorder, isInterrupted: () -> Int32?) throws -> [EdgeStatistics] {
+        var simulation = Simulation(
+            scenario: scenario,
+            outcomes: outcomes,
+            serviceTimes: serviceTimes
+        )
+        var progress = ProgressLine(
+            label: "Simulating",
+            unit: "requests",
+            total: nil,
+            isShown: !isQuiet
+        )
+        defer { progress.finish() }
+        var requests = 0
+        var next = SimulationTime.start + sampling
+        while !simulation.isIdle, simulation.now < simulation.end {
+            let limit = min(next, simulation.end)
+            let isReached = simulation.run(until: limit)
+            try simulation.takeEnded { record in
+                requests += 1
+                try recorder.record(record)
+            }
+            progress.update(requests)
+            if let signal = isInterrupted() { throw RuntimeError.interrupted(signal: signal) }
+            guard isReached else { continue }
+            try sample(simulation, at: limit, recorder)
+            if limit == simulation.end { break }
+            next = next + sampling
+        }
+        let end = max(simulation.now, .start + scenario.duration)
+        simulation.finish(at: end)
+        try simulation.takeEnded { try recorder.record($0) }
+        return statistics(simulation, until: end)
+    }
+
+    private func sample(
+        _ simulation: borrowing Simulation,
+        at time: SimulationTime,
+        _ recorder: RunRecorder
+    ) throws {
+        for (name, replica) in zip(scenario.replicaNames, simulation.replicas) {
+            try recorder.record(
+                SeriesPoint(
+                    time: time,
+                    entity: name,
+                    metric: "queue",
+                    value: Double(replica.waiting)
+                )
+            )
+            try recorder.record(
+                SeriesPoint(
+                    time: time,
+                    entity: name,
+                    metric: "busySlots",
+                    value: Double(replica.busySlots)
+                )
+            )
+        }
+        for path in scenario.links {
+            guard case .trace(let trace) = path.uplink.capacity else { continue }
+            let rate = trace.meanBitsPerSecond(from: time - sampling, over: sampling)
+            try recorder.record(
+                SeriesPoint(
+                    time: time,
+                    entity: path.name,
+                    metric: "uplinkBitsPerSecond",
+                    value: rate
+                )
+            )
+        }
+    }
+
+    private func statistics(
+        _ simulation: borrowing Simulation,
+        until end: SimulationTime
+    ) -> [EdgeStatistics] {
+        var result: [EdgeStatistics] = []
+        for index in simulation.replicas.indices {
+            result.append(
+                scenario.edgeStatistics(
+                    replica: index,
+                    simulation.replicas[index].statistics,
+                    observed: end - .start
+                )
+            )
+        }
+        return result
+    }
+}
+
+extension Scenario {
+    /// `group/index`, in the order of the replicas' numbers.
+    var replicaNames: [String] {
+        edges.flatMap { group in (0..<group.count).map { "\(group.name)/\($0)" } }
+    }
+
+    /// The group of each replica.
+    var replicaGroups: [EdgeGroup] {
+        edges.flatMap { Array(repeating: $0, count: $0.count) }
+    }
+
+    /// A replica's figures as the summary wants them.
+    ///
+    /// Energy is idle power over the whole span, and what computing adds in proportion to busy slots.
+    func edgeStatistics(
+        replica: Int,
+        _ statistics: ReplicaStatistics,
+        observed: SimulationDuration
+    ) -> EdgeStatistics {
+        let group = replicaGroups[replica]
+        let power = group.hardware.power
+        let busyShare = Double(statistics.busySlotNanoseconds) / Double(group.slots)
+        let energy =
+            power.idle * Double(observed.nanoseconds) + (power.compute - power.idle) * busyShare
+        return EdgeStatistics(
+            name: replicaNames[replica],
+            slots: group.slots,
+            observed: observed,
+            busy: SimulationDuration(nanoseconds: statistics.busySlotNanoseconds),
+            batches: statistics.batches,
+            requests: statistics.requests,
+            queueIntegral: Int64(clamping: statistics.queueNanoseconds),
+            energyNanojoules: Int64(energy.rounded())
+        )
+    }
+}

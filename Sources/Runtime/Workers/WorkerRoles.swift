@@ -1,0 +1,16 @@
+/// The programs that a worker process may run.
+package enum WorkerRoles {
+    package static let tableDevice = "table-device"
+    package static let tableEdge = "table-edge"
+
+    /// Becomes a worker; does not return.
+    package static func main(role: String, index: Int, control endpoint: String) -> Never {
+        WorkerProcess.main(WorkerName(role: role, index: index), control: endpoint) { worker in
+            switch role {
+            case tableDevice: return TableDeviceRole(worker)
+            case tableEdge: return TableEdgeRole(worker)
+            default: throw RuntimeError.notAWorker(reason: "there is no role “\(role)”")
+            }
+        }
+    }
+}

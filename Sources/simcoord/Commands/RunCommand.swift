@@ -1,0 +1,81 @@
+import ArgumentParser
+import Foundation
+import Results
+import Runtime
+import Scenario
+
+/// `simcoord [run] SCENARIO`.
+struct RunCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Runs a scenario and reports what the clients saw."
+    )
+
+    @OptionGroup var source: ScenarioOptions
+
+    @Option(help: "virtual (simulated time) or wall (real time, every request executed).")
+    var clock: Scenario.Clock?
+
+    @Option(help: "Seed of every random draw.")
+    var seed: UInt64?
+
+    @Option(help: "Worker processes of each kind; by default one for each processor.")
+    var workers: Int?
+
+    @Option(help: "Folder for the results; by default runs/NAME-CLOCK.")
+    var out: String?
+
+    @Option(help: "Which requests get a row in results.sqlite: all or none.")
+    var record: RunRecorder.Selection = .all
+
+    @Option(help: "Folder where outcomes of real inference are kept between runs.")
+    var cache: String?
+
+    @Flag(help: "Print summary.json instead of the report.")
+    var json = false
+
+    @Flag(help: "Print nothing but errors.")
+    var quiet = false
+
+    func validate() throws {
+        if let workers, !(1...256).contains(workers) {
+            throw ValidationError("--workers takes a number from 1 to 256, not \(workers).")
+        }
+    }
+
+    func run() throws {
+        let start = ContinuousClock.now
+        let scenario = try source.load(overrides: overrides)
+        let folder = out ?? "runs/\(scenario.name)-\(scenario.clock.rawValue)"
+        let result = try ScenarioRun(scenario, options: options(folder)).execute()
+        let elapsed = (ContinuousClock.now - start) / Duration.seconds(1)
+        if json {
+            print(result.summary.json, terminator: "")
+        } else if !quiet {
+            let report = TerminalReport(
+                result.summary,
+                folder: folder,
+                files: result.files,
+                elapsed: elapsed,
+                isColoured: isatty(STDOUT_FILENO) == 1
+            )
+            print(report.text, terminator: "")
+        }
+        if !result.summary.validity.valid { throw Exit.invalidRun }
+        if !result.summary.meetsExpectations { throw Exit.expectationFailed }
+    }
+
+    private var overrides: [String] {
+        [clock.map { "clock=\($0.rawValue)" }, seed.map { "seed=\($0)" }].compactMap(\.self)
+    }
+
+    private func options(_ folder: String) -> ScenarioRun.Options {
+        var options = ScenarioRun.Options(folder: folder, selection: record, isQuiet: quiet || json)
+        if let workers { options.workers = workers }
+        if let cache { options.cache = OutcomeCache(folder: URL(filePath: cache)) }
+        return options
+    }
+}
+
+extension Scenario.Clock: ExpressibleByArgument {}
+extension RunRecorder.Selection: ExpressibleByArgument {}

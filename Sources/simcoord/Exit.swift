@@ -1,0 +1,42 @@
+import ArgumentParser
+import Foundation
+import Graph
+import Inference
+import Results
+import Runtime
+import Scenario
+
+/// Turns an error into a message and an exit code.
+enum Exit {
+    static let expectationFailed = ExitCode(1)
+    static let invalidInput = ExitCode(2)
+    static let invalidRun = ExitCode(3)
+    static let internalFailure = ExitCode(4)
+    static let interrupted = ExitCode(130)
+
+    static func end(with error: any Error) -> Never {
+        switch error {
+        case is ScenarioProblems, is InvalidInput, is GraphError, is ResultsError:
+            fail("\(error)", invalidInput)
+        case RuntimeError.interrupted:
+            fail("\(error); what was recorded is kept", interrupted)
+        case is RuntimeError, is InferenceError:
+            fail("\(error)", internalFailure)
+        default:
+            // ArgumentParser's own: help and version exit with 0, wrong usage is invalid input.
+            let code = Simcoord.exitCode(for: error)
+            let text = Simcoord.fullMessage(for: error)
+            if code.isSuccess {
+                if !text.isEmpty { print(text) }
+                exit(0)
+            }
+            if error is ExitCode { exit(code.rawValue) }
+            fail(text, code == .validationFailure ? invalidInput : internalFailure)
+        }
+    }
+
+    private static func fail(_ text: String, _ code: ExitCode) -> Never {
+        FileHandle.standardError.write(Data((text + "\n").utf8))
+        exit(code.rawValue)
+    }
+}
