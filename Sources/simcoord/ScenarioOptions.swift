@@ -9,9 +9,7 @@ struct ScenarioOptions: ParsableArguments {
     @Option(name: .customLong("set"), help: "Set a value, such as devices.phones.count=3.")
     var settings: [String] = []
 
-    /// Reads and checks the scenario.
-    ///
-    /// - Parameter overrides: further settings, which win.
+    /// Reads and checks the scenario; `overrides` are further settings, which win.
     func load(overrides: [String] = []) throws -> Scenario {
         try ScenarioLoader.load(path: scenario, overrides: settings + overrides)
     }

@@ -11,9 +11,7 @@ struct OutcomeKeys {
     private let common: String
     private let calibration: String?
 
-    /// - Parameters:
-    ///   - engine: version, processor and instruction set of the inference engine.
-    ///   - samples: the evaluated ones.
+    /// The engine is its version, processor and instruction set; the samples are the evaluated ones.
     init(plan: NetworkPlan, engine: String, samples: SampleSet) throws {
         let input = plan.workload.input
         common = """

@@ -15,11 +15,15 @@ package struct OutcomeTableBuilder {
     private let isQuiet: Bool
     private let command: [String]
 
+    /// Takes a scenario with network work that was read from a file.
+    ///
     /// - Parameters:
-    ///   - scenario: with network work, read from a file.
-    ///   - workers: pairs of a device and an edge worker.
-    ///   - cache: nil to compute everything anew and keep nothing.
-    ///   - command: arguments that make this executable a worker.
+    ///   - scenario: What to compute outcomes for.
+    ///   - engine: Fits the codecs' tables, and is part of the cache's keys.
+    ///   - workers: Pairs of a device and an edge worker.
+    ///   - cache: Nil to compute everything anew and keep nothing.
+    ///   - isQuiet: Whether to show no progress.
+    ///   - command: Arguments that make this executable a worker.
     package init(
         scenario: Scenario,
         engine: InferenceEngine,
