@@ -41,7 +41,9 @@ package struct ArrivalProcess: Sendable {
                     nanoseconds: Int64((draw.exponential() / rate * 1e9).rounded())
                 )
         case .periodic(let period, let jitter, let phase):
-            return periodic(index, device: device, period: period, jitter: jitter, phase: phase)
+            let time = periodic(index, device: device, period: period, jitter: jitter, phase: phase)
+            // A jitter longer than the period delays the arrivals behind it, too.
+            return max(time, previous)
         case .closed(_, let think):
             var draw = RandomDraw(seed: seed, purpose: .thinkTime, entity: device, request: index)
             return previous + think.draw(&draw)
@@ -51,6 +53,7 @@ package struct ArrivalProcess: Sendable {
         }
     }
 
+    /// The time on the grid and its jitter.
     private func periodic(
         _ index: UInt32,
         device: UInt32,

@@ -8,7 +8,7 @@ extension DeviceHost {
     mutating func transmit(_ handle: RequestHandle, at time: SimulationTime) {
         let record = requests[handle].record
         requests[handle].phase = .away
-        guard group(record.device).hasPrivateLinks else {
+        guard self[groupOf: record.device].hasPrivateLinks else {
             return actions.append(.send(task(handle)))
         }
         let message = LinkMessage(
@@ -46,7 +46,7 @@ extension DeviceHost {
     /// The request as the gateway needs it.
     private func task(_ handle: RequestHandle) -> EdgeTask {
         let record = requests[handle].record
-        let group = group(record.device).specification
+        let group = self[groupOf: record.device].specification
         var task = EdgeTask(
             handle: handle,
             device: record.device,
@@ -64,7 +64,7 @@ extension DeviceHost {
 
     /// Takes over what the gateway and the replica have found out.
     mutating func merge(_ task: EdgeTask, into handle: RequestHandle) {
-        let isShared = !group(task.device).hasPrivateLinks
+        let isShared = !self[groupOf: task.device].hasPrivateLinks
         if isShared {
             requests[handle].record.uplinkStart = task.uplinkStart
             requests[handle].record.uplinkEnd = task.uplinkEnd

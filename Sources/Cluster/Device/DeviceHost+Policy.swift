@@ -12,7 +12,7 @@ extension DeviceHost {
 
     mutating func choosePoint(for handle: RequestHandle, at time: SimulationTime) -> Int {
         let record = requests[handle].record
-        let group = group(record.device).specification
+        let group = self[groupOf: record.device].specification
         switch group.policy {
         case .fixed(let point): return point
         case .fastest(let points):
@@ -20,13 +20,14 @@ extension DeviceHost {
                 return cheapest(of: points)
             }
             return fastest(of: predictions)
-        case .deadline(let points):
+        case .oracle(let points) where self[groupOf: record.device].hasPrivateLinks:
+            let predictions = points.map { oraclePrediction($0, record, at: time) }
+            return mostAccurate(of: predictions, within: group.deadline)
+        // What others will send over a shared link is not in its trace.
+        case .deadline(let points), .oracle(let points):
             guard let predictions = predictions(points, record, at: time) else {
                 return cheapest(of: points)
             }
-            return mostAccurate(of: predictions, within: group.deadline)
-        case .oracle(let points):
-            let predictions = points.map { oraclePrediction($0, record, at: time) }
             return mostAccurate(of: predictions, within: group.deadline)
         }
     }
@@ -75,7 +76,7 @@ extension DeviceHost {
     }
 
     private func queuedBytes(device: UInt32, at time: SimulationTime) -> Int {
-        guard group(device).hasPrivateLinks else { return 0 }
+        guard self[groupOf: device].hasPrivateLinks else { return 0 }
         return uplinks.links[index(device)].queuedBytes(at: time)
     }
 
@@ -117,7 +118,7 @@ extension DeviceHost {
         guard !observations.isEmpty else { return }
         let record = requests[handle].record
         guard record.uplinkEnd != .absent else { return }
-        let isPrivate = group(record.device).hasPrivateLinks
+        let isPrivate = self[groupOf: record.device].hasPrivateLinks
         let begin = isPrivate ? record.uplinkStart : record.encodeEnd
         observations[index(record.device)].sawUplink(
             bytes: Int(record.payloadBytes),

@@ -4,14 +4,29 @@ import SimulationCore
 
 /// The life of a request on its device, from issue to one state.
 extension DeviceHost {
+    /// What a client takes at least from one request to the next that follows it in a closed loop.
+    ///
+    /// Without it a loop in which requests end as they are issued (say in a full queue, and
+    /// without a think time) would stop the clock for ever.
+    static var shortestCycle: SimulationDuration { .microseconds(1) }
+
     /// Schedules a device's next arrival, unless issuing stops before it.
-    mutating func scheduleArrival(of device: UInt32, after previous: SimulationTime) {
+    ///
+    /// - Parameter earliest: it is put off until then.
+    mutating func scheduleArrival(
+        of device: UInt32,
+        after previous: SimulationTime,
+        notBefore earliest: SimulationTime = .start
+    ) {
         let position = index(device)
-        let arrival = devices[position].nextArrival
-        let process = groups[Int(devices[position].group)].arrivals
-        guard let time = process.arrival(arrival, device: device, after: previous),
-            time < issueEnd
-        else { return }
+        let arrival = groups[Int(devices[position].group)].arrivals.arrival(
+            devices[position].nextArrival,
+            device: device,
+            after: previous
+        )
+        guard let arrival else { return }
+        let time = max(arrival, earliest)
+        guard time < issueEnd else { return }
         devices[position].nextArrival += 1
         actions.append(.schedule(DeviceTimer(.issue, device: device), at: time))
     }
@@ -84,7 +99,7 @@ extension DeviceHost {
     /// Charges the device's processor time, in nanojoules (watts times nanoseconds).
     func computeEnergy(_ handle: RequestHandle, until end: SimulationTime) -> Int64 {
         let record = requests[handle].record
-        let watts = group(record.device).specification.hardware.power.compute
+        let watts = self[groupOf: record.device].specification.hardware.power.compute
         return Int64((watts * Double((end - record.headStart).nanoseconds)).rounded())
     }
 
@@ -95,7 +110,7 @@ extension DeviceHost {
     mutating func chargeTransmit(_ handle: RequestHandle) {
         let record = requests[handle].record
         guard record.uplinkEnd != .absent, record.uplinkStart != .absent else { return }
-        let watts = group(record.device).specification.hardware.power.transmit
+        let watts = self[groupOf: record.device].specification.hardware.power.transmit
         let span = (record.uplinkEnd - record.uplinkStart).nanoseconds
         requests[handle].record.energyNanojoules += Int64((watts * Double(span)).rounded())
     }
@@ -132,10 +147,10 @@ extension DeviceHost {
     mutating func close(_ handle: RequestHandle, _ state: RequestState, at time: SimulationTime) {
         requests[handle].isClosed = true
         requests[handle].record.state = state
-        let record = requests[handle].record
-        ended.append(record)
-        if group(record.device).arrivals.closedConcurrency != nil {
-            scheduleArrival(of: record.device, after: time)
+        ended.append(requests[handle].record)
+        let (device, issued) = (requests[handle].record.device, requests[handle].record.issued)
+        if self[groupOf: device].arrivals.closedConcurrency != nil {
+            scheduleArrival(of: device, after: time, notBefore: issued + Self.shortestCycle)
         }
     }
 }

@@ -65,7 +65,7 @@ package struct DeviceHost: Sendable {
     /// Schedules the first arrivals of all devices.
     package mutating func start() {
         for device in range {
-            let concurrency = group(device).arrivals.closedConcurrency ?? 1
+            let concurrency = self[groupOf: device].arrivals.closedConcurrency ?? 1
             for _ in 0..<concurrency { scheduleArrival(of: device, after: .start) }
         }
     }
@@ -133,7 +133,7 @@ package struct DeviceHost: Sendable {
         merge(task, into: handle)
         switch task.status {
         case .ok:
-            guard group(task.device).hasPrivateLinks else { return complete(handle, at: time) }
+            guard self[groupOf: task.device].hasPrivateLinks else { return complete(handle, at: time) }
             let message = LinkMessage(
                 device: task.device,
                 request: task.sequence,
@@ -156,7 +156,10 @@ package struct DeviceHost: Sendable {
         for handle in requests.unfinished { close(handle, .unfinished, at: time) }
     }
 
-    func group(_ device: UInt32) -> Group { groups[Int(devices[index(device)].group)] }
+    /// The group of a device; read in place, as a copy would retain all that it holds.
+    subscript(groupOf device: UInt32) -> Group {
+        _read { yield groups[Int(devices[index(device)].group)] }
+    }
 
     func isOffloaded(_ handle: RequestHandle) -> Bool {
         guard let point = requests[handle].record.operatingPoint else { return false }

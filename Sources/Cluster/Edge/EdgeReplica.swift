@@ -95,9 +95,11 @@ package struct EdgeReplica: Sendable {
     /// Brings the statistics up to `time`, the end of the run.
     package mutating func finish(at time: SimulationTime) { account(until: time) }
 
-    /// A free slot would take the request before any other waits.
+    /// A free slot would take the request as it arrives, alone or as the last of a full batch.
     private func canStartAtOnce(_ task: EdgeTask) -> Bool {
-        waiting == 0 && busySlots < slots.count
+        let entry = entryOfPoint[Int(task.operatingPoint)]
+        return busySlots < slots.count
+            && (batching.wait == .zero || queues[entry].count + 1 >= batching.max)
     }
 
     /// Of the entries whose batch is full or whose oldest request has waited long enough, the one

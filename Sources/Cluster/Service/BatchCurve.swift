@@ -30,14 +30,16 @@ package struct BatchCurve: Sendable {
                 .sorted { $0.batch < $1.batch }
             levels.append(points.isEmpty ? levels.last ?? [] : points)
         }
-        self.levels = levels.first?.isEmpty == true ? levels.filter { !$0.isEmpty } : levels
+        // Fewer slots than were measured count as the fewest measured.
+        let fewest = levels.first { !$0.isEmpty } ?? []
+        self.levels = levels.map { $0.isEmpty ? fewest : $0 }
     }
 
     /// The duration at quantile `u` of a batch; sizes that were not measured are interpolated
     /// linearly, or extrapolated along the last two.
     ///
-    /// - Parameter busySlots: slots busy from now on, this batch's included; more than were
-    ///   measured count as the most measured.
+    /// - Parameter busySlots: slots busy from now on, this batch's included; a number that
+    ///   was not measured counts as the next lower one that was, or else as the fewest.
     package func duration(batch: Int, busySlots: Int, quantile u: Double) -> SimulationDuration {
         let points = levels[min(max(busySlots, 1), levels.count) - 1]
         let after = points.firstIndex { $0.batch >= batch } ?? points.count - 1

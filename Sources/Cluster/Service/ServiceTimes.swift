@@ -44,6 +44,7 @@ package struct ServiceTimes: Sendable {
         edgeProfiles: [ServiceProfile?],
         scenario: Scenario
     ) throws(MissingMeasurements) {
+        precondition(edgeProfiles.count == scenario.edges.count, "one profile or nil an edge group")
         var lookup = ProfileLookup()
         let points = scenario.operatingPoints
         devices = scenario.devices.map { group in
