@@ -173,6 +173,7 @@ let package = Package(
         .testTarget(
             name: "ResultsTests",
             dependencies: ["Cluster", "Results", "Scenario", "SimulationCore"],
+            resources: [.copy("Fixtures")],
             swiftSettings: strict
         ),
         .executableTarget(
