@@ -29,6 +29,7 @@ import Testing
         while try push.send([[UInt8(sent)]]) == .sent { sent += 1 }
         #expect((1...4).contains(sent))
         for value in 0..<sent { #expect(try receive(pull) == [[UInt8(value)]]) }
+        try wait(for: push, .writable)
         #expect(try push.send([[7]]) == .sent)
     }
 

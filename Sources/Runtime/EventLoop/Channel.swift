@@ -60,7 +60,8 @@ package final class Channel {
     /// - Returns: Whether messages are left because the burst was used up.
     /// - Throws: What the handler throws, or `MessagingError`.
     func work() throws -> Bool {
-        if waitingCount > 0 { try flush() }
+        // Asking for the state first makes ZeroMQ learn of the room that peers have made.
+        if waitingCount > 0, try socket.pendingEvents.contains(.writable) { try flush() }
         for _ in 0..<Channel.burst {
             guard try socket.pendingEvents.contains(.readable) else { return false }
             do {

@@ -3,7 +3,7 @@ import Glibc
 import Testing
 
 /// A coordinator's end takes its workers with it, though their inference threads are busy.
-@Suite struct CoordinatorEndTests {
+@Suite(.ownThread) struct CoordinatorEndTests {
     @Test(arguments: [SIGKILL, SIGINT, SIGTERM])
     func leavesNoProcessBehind(signal: Int32) throws {
         let coordinator = Process()

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Runtime
 
-@Suite struct WorkerPoolTests {
+@Suite(.ownThread) struct WorkerPoolTests {
     @Test func workersStartReportAndLeave() throws {
         let pool = try Fixture.pool()
         let names = (0..<2).map { WorkerName(role: "echo", index: $0) }
