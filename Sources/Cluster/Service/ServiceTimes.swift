@@ -38,6 +38,7 @@ package struct ServiceTimes: Sendable {
     /// - Parameters:
     ///   - profile: of the devices, and of edge groups without one of their own.
     ///   - edgeProfiles: by edge group; nil where `profile` serves.
+    ///   - scenario: names the stages that are needed, and the hardware that scales them.
     /// - Throws: `MissingMeasurements`, naming everything that the scenario needs and no profile has.
     package init(
         profile: ServiceProfile,
