@@ -56,6 +56,9 @@ int clinux_pipe(int ends[2]) {
 // A signal's action belongs to the whole process, so the thread that wants it does too.
 static volatile pid_t signal_thread;
 
+// What the signals did before, to be put back: the program may have handlers of its own.
+static struct sigaction earlier_actions[_NSIG];
+
 // Runs on a thread that has the signal unblocked (swift-subprocess's monitor waits with an
 // empty mask) and hands it to the thread that has it blocked and reads the signalfd.
 static void forward(int signal) {
@@ -76,7 +79,7 @@ int clinux_signal_open(const int *signals, int count) {
     memset(&action, 0, sizeof action);
     action.sa_handler = forward;
     action.sa_flags = SA_RESTART;
-    for (int i = 0; i < count; ++i) { sigaction(signals[i], &action, NULL); }
+    for (int i = 0; i < count; ++i) { sigaction(signals[i], &action, &earlier_actions[signals[i]]); }
     return descriptor;
 }
 
@@ -92,7 +95,7 @@ void clinux_signal_close(int descriptor, const int *signals, int count) {
     sigemptyset(&set);
     for (int i = 0; i < count; ++i) {
         sigaddset(&set, signals[i]);
-        signal(signals[i], SIG_DFL);
+        sigaction(signals[i], &earlier_actions[signals[i]], NULL);
     }
     close(descriptor);
     pthread_sigmask(SIG_UNBLOCK, &set, NULL);

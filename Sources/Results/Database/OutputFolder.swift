@@ -99,6 +99,10 @@ package struct OutputFolder: Sendable, Equatable {
 /// What the system says about a failure, in its shortest form.
 func causeText(_ error: any Error) -> String {
     let error = error as NSError
+    let causes = [error.userInfo[NSUnderlyingErrorKey] as? NSError, error].compactMap(\.self)
+    if let system = causes.first(where: { $0.domain == NSPOSIXErrorDomain }) {
+        return String(cString: strerror(Int32(system.code)))
+    }
     if let underlying = error.userInfo[NSUnderlyingErrorKey] as? NSError {
         return underlying.localizedDescription
     }

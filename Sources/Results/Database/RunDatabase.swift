@@ -93,7 +93,13 @@ final class RunDatabase {
             try Self.set("digest", digest, in: database)
             try Self.set("finished", "1", in: database)
         }
-        try perform("closing the record", on: path) { try queue.close() }
+        try perform("closing the record", on: path) {
+            // Removes the journal, which is empty now.
+            try queue.writeWithoutTransaction { database in
+                try database.execute(sql: "PRAGMA journal_mode = DELETE")
+            }
+            try queue.close()
+        }
     }
 
     private func write(

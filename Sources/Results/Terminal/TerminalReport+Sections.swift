@@ -62,18 +62,23 @@ extension TerminalReport {
 
     var groups: [String] {
         var table = TextTable()
-        table.append(["", "devices", "issued", "completed", "p50", "p99", "accuracy"])
+        let haveDeadlines = summary.groups.contains { $0.traffic.deadlineAttainment != nil }
+        let inTime = haveDeadlines ? ["in time"] : []
+        table.append(["", "devices", "issued", "completed"] + inTime + ["p50", "p99", "accuracy"])
         for group in summary.groups.prefix(Self.longestTable) {
             let traffic = group.traffic
             let issued = Double(traffic.requests.issued)
             let completed = Double(traffic.requests.completed)
-            table.append([
-                Self.shortened(group.name), Quantity.count(group.devices),
-                Quantity.count(traffic.requests.issued),
-                Quantity.percent(issued == 0 ? nil : completed / issued),
-                Quantity.duration(traffic.latency.p50), Quantity.duration(traffic.latency.p99),
-                Quantity.percent(traffic.accuracy.completed),
-            ])
+            table.append(
+                [
+                    Self.shortened(group.name), Quantity.count(group.devices),
+                    Quantity.count(traffic.requests.issued),
+                    Quantity.percent(issued == 0 ? nil : completed / issued),
+                ] + inTime.map { _ in Quantity.percent(traffic.deadlineAttainment) } + [
+                    Quantity.duration(traffic.latency.p50), Quantity.duration(traffic.latency.p99),
+                    Quantity.percent(traffic.accuracy.completed),
+                ]
+            )
         }
         return titled("Groups", table.lines, hidden: summary.groups.count - Self.longestTable)
     }

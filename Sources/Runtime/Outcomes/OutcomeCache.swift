@@ -42,8 +42,10 @@ package struct OutcomeCache: Sendable {
         )
     }
 
-    /// A cache that cannot be written costs time, not correctness, so failing is no error.
-    func store(_ entry: Entry, under key: String) {
+    /// Keeps an entry, in place of an older one.
+    ///
+    /// - Throws: `OutcomeCacheError`.
+    func store(_ entry: Entry, under key: String) throws(OutcomeCacheError) {
         let length = UInt32(entry.codecDescription.count)
         var bytes = [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: length >> UInt32($0)) }
         bytes += entry.codecDescription + OutcomeRows.encode(entry.outcomes)
@@ -52,7 +54,7 @@ package struct OutcomeCache: Sendable {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             try Data(bytes).write(to: path(key), options: .atomic)
         } catch {
-            StandardError.write("simcoord: the outcomes were not cached: \(error)\n")
+            throw OutcomeCacheError(folder: folder.path, error)
         }
     }
 

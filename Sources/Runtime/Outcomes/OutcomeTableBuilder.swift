@@ -43,7 +43,15 @@ package struct OutcomeTableBuilder {
     /// The outcomes of every operating point that some policy may choose.
     ///
     /// The plan is given the codecs that the outcomes were made with.
-    package func build(_ plan: inout NetworkPlan) throws -> OutcomeTable {
+    ///
+    /// - Parameters:
+    ///   - plan: Of the scenario's network.
+    ///   - isInterrupted: The signal that came before the workers were started, if any.
+    /// - Throws: `RuntimeError`, or `InferenceError` of the calibration.
+    package func build(
+        _ plan: inout NetworkPlan,
+        isInterrupted: () -> Int32? = { nil }
+    ) throws -> OutcomeTable {
         let samples = try SampleSet(plan.workload.dataset)
         let keys = try OutcomeKeys(plan: plan, engine: engine.identity, samples: samples)
         var table = OutcomeTable(
@@ -66,13 +74,20 @@ package struct OutcomeTableBuilder {
         }
         guard !missing.isEmpty else { return table }
         try plan.calibrate(points: missing, engine: engine)
+        if let signal = isInterrupted() { throw RuntimeError.interrupted(signal: signal) }
         let computed = try compute(missing, plan: plan, samples: samples.count)
-        for (point, outcomes) in zip(missing, computed) {
-            table.outcomes[point] = outcomes
-            cache?.store(
-                .init(codecDescription: plan.codecDescriptions[point], outcomes: outcomes),
-                under: keys.key(of: plan.points[point])
-            )
+        let descriptions = plan.codecDescriptions
+        for (point, outcomes) in zip(missing, computed) { table.outcomes[point] = outcomes }
+        do {
+            for (point, outcomes) in zip(missing, computed) {
+                try cache?.store(
+                    .init(codecDescription: descriptions[point], outcomes: outcomes),
+                    under: keys.key(of: plan.points[point])
+                )
+            }
+        } catch {
+            // A cache that cannot be written costs time, not correctness.
+            StandardError.write("simcoord: \(error)\n")
         }
         return table
     }

@@ -76,7 +76,15 @@ struct PreparedRun {
     }
 
     /// The outcome table, and the plan with the codecs that it was made with.
-    func outcomes(_ options: ScenarioRun.Options) throws -> (OutcomeTable, NetworkPlan?) {
+    ///
+    /// - Parameters:
+    ///   - options: How many workers compute it, and where it is kept.
+    ///   - isInterrupted: Asked before workers are started; these then look after signals themselves.
+    /// - Throws: `RuntimeError`, or `InferenceError` of the calibration.
+    func outcomes(
+        _ options: ScenarioRun.Options,
+        isInterrupted: () -> Int32? = { nil }
+    ) throws -> (OutcomeTable, NetworkPlan?) {
         if case .synthetic(let work) = scenario.workload {
             return (OutcomeTable(syntheticPayloadBytes: work.payloadBytes), nil)
         }
@@ -87,7 +95,7 @@ struct PreparedRun {
             workers: options.workers,
             cache: options.cache,
             isQuiet: options.isQuiet
-        ).build(&plan)
+        ).build(&plan, isInterrupted: isInterrupted)
         return (table, plan)
     }
 }

@@ -57,7 +57,6 @@ package struct ScenarioRun {
             try OutputFolder.create(at: path)
         }
         let signals = InterruptFlag()
-        let (outcomes, _) = try prepared.outcomes(options)
         let recorder = try RunRecorder(
             layout: RunLayout(scenario),
             folder: folder,
@@ -73,14 +72,17 @@ package struct ScenarioRun {
         let disagreements: [String] = []
         var interruption: RuntimeError?
         do {
+            let (outcomes, _) = try prepared.outcomes(options) { signals.signal }
             switch scenario.clock {
             case .virtual:
-                closing.edges = try VirtualRun(
+                let end = try VirtualRun(
                     scenario: scenario,
                     outcomes: outcomes,
                     serviceTimes: try prepared.serviceTimes(),
                     isQuiet: options.isQuiet
                 ).execute(recorder: recorder, isInterrupted: { signals.signal })
+                closing.edges = end.edges
+                if let signal = end.signal { throw RuntimeError.interrupted(signal: signal) }
             case .wall:
                 throw InvalidInput("the wall clock is not there yet")
             }

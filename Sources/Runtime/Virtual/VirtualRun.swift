@@ -19,11 +19,18 @@ struct VirtualRun {
     /// Points of one series in a record.
     private static let mostPoints = 3600.0
 
-    /// Runs to the end of the drain.
+    /// How a run ended.
+    struct End {
+        /// What each replica did.
+        var edges: [EdgeStatistics]
+        /// What interrupted it; its open requests are unfinished then.
+        var signal: Int32?
+    }
+
+    /// Runs to the end of the drain, or until it is interrupted.
     ///
-    /// - Returns: what each replica did.
-    /// - Throws: `ResultsError`, or `RuntimeError.interrupted` with the record as far as it got.
-    func execute(recorder: RunRecorder, isInterrupted: () -> Int32?) throws -> [EdgeStatistics] {
+    /// - Throws: `ResultsError`.
+    func execute(recorder: RunRecorder, isInterrupted: () -> Int32?) throws -> End {
         var simulation = Simulation(
             scenario: scenario,
             outcomes: outcomes,
@@ -37,6 +44,7 @@ struct VirtualRun {
         )
         defer { progress.finish() }
         var requests = 0
+        var signal: Int32?
         var next = SimulationTime.start + sampling
         while !simulation.isIdle, simulation.now < simulation.end {
             let limit = min(next, simulation.end)
@@ -46,16 +54,19 @@ struct VirtualRun {
                 try recorder.record(record)
             }
             progress.update(requests)
-            if let signal = isInterrupted() { throw RuntimeError.interrupted(signal: signal) }
+            signal = isInterrupted()
+            if signal != nil { break }
             guard isReached else { continue }
             try sample(simulation, at: limit, recorder)
             if limit == simulation.end { break }
             next = next + sampling
         }
-        let end = max(simulation.now, .start + scenario.duration)
+        let end =
+            signal == nil
+            ? max(simulation.now, .start + scenario.duration) : max(simulation.now, .start)
         simulation.finish(at: end)
         try simulation.takeEnded { try recorder.record($0) }
-        return statistics(simulation, until: end)
+        return End(edges: statistics(simulation, until: end), signal: signal)
     }
 
     private func sample(

@@ -15,7 +15,8 @@ package enum ScenarioLoader {
         let absolute = FileLookup.absolute(path, base: FileManager.default.currentDirectoryPath)
         let problems = ProblemCollector(file: path)
         if let fault = FileLookup.problem(with: absolute) {
-            problems.add(.standard, path: "", fault.problem, fault.remedy)
+            let remedy = "write the path of a scenario file, such as Scenarios/quickstart.json"
+            problems.add(.standard, path: "", fault.problem, remedy)
             throw problems.sorted
         }
         let bytes: [UInt8]
