@@ -53,11 +53,12 @@ package struct ScenarioRun {
     package func execute() throws -> Result {
         try Self.checkExpectations(scenario)
         let prepared = try PreparedRun(scenario)
+        if scenario.clock == .wall { _ = try WallRun.dilation(for: scenario) }
         let folder = try options.folder.map { path throws(ResultsError) in
             try OutputFolder.create(at: path)
         }
         let signals = InterruptFlag()
-        let (outcomes, _) = try prepared.outcomes(options)
+        let (outcomes, plan) = try prepared.outcomes(options)
         let recorder = try RunRecorder(
             layout: RunLayout(scenario),
             folder: folder,
@@ -70,7 +71,7 @@ package struct ScenarioRun {
             host: .current(engine: prepared.engine?.version),
             profile: scenario.clock == .virtual ? prepared.profileDescription : nil
         )
-        let disagreements: [String] = []
+        var disagreements: [String] = []
         var interruption: RuntimeError?
         do {
             switch scenario.clock {
@@ -82,7 +83,17 @@ package struct ScenarioRun {
                     isQuiet: options.isQuiet
                 ).execute(recorder: recorder, isInterrupted: { signals.signal })
             case .wall:
-                throw InvalidInput("the wall clock is not there yet")
+                let result = try WallRun(
+                    scenario: scenario,
+                    plan: plan,
+                    outcomes: outcomes,
+                    workers: options.workers,
+                    isQuiet: options.isQuiet
+                ).execute(recorder: recorder)
+                closing.edges = result.edges
+                closing.dilation = result.dilation
+                closing.invalidReasons += result.invalidReasons
+                disagreements = result.disagreements
             }
         } catch let error as RuntimeError {
             guard case .interrupted = error else { throw error }

@@ -20,6 +20,7 @@ extension GatewayRole {
             else { return report.malformed += 1 }
             var task = entry.task
             task.take(reply)
+            task.replica = entry.task.replica
             self[reply.handle]?.isAssigned = false
             self[reply.handle]?.payload = frames[2]
             self[reply.handle]?.margin = reply.margin
