@@ -14,7 +14,11 @@ import ArgumentParser
             """,
         subcommands: [
             RunCommand.self, ValidateCommand.self, ExplainCommand.self, SplitsCommand.self,
+<<<<<<< HEAD
             CompareCommand.self, EncodeCommand.self, WorkerCommand.self,
+=======
+            CompareCommand.self, ProfileCommand.self, WorkerCommand.self,
+>>>>>>> profile
         ],
         defaultSubcommand: RunCommand.self
     )
