@@ -14,7 +14,7 @@ import ArgumentParser
             """,
         subcommands: [
             RunCommand.self, ValidateCommand.self, ExplainCommand.self, SplitsCommand.self,
-            CompareCommand.self, WorkerCommand.self,
+            CompareCommand.self, ServeCommand.self, WorkerCommand.self,
         ],
         defaultSubcommand: RunCommand.self
     )
