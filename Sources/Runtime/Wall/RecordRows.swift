@@ -3,7 +3,7 @@ import SimulationCore
 
 /// Ended requests as bytes, for a device host's report: fixed rows of little-endian integers.
 enum RecordRows {
-    static let rowBytes = 119
+    static let rowBytes = 120
 
     static func append(_ record: RequestRecord, to bytes: inout [UInt8]) {
         append(record.device, to: &bytes)

@@ -14,6 +14,7 @@ package struct WallRun {
     let dilation: Double
     private let plan: NetworkPlan?
     private let workers: Int
+    private let executable: String
     private let command: [String]
 
     /// From the last worker's readiness to time 0, in nanoseconds: messages have to arrive by then.
@@ -25,7 +26,8 @@ package struct WallRun {
     ///   - plan: With the codecs that the outcomes were made with; nil for synthetic work.
     ///   - workers: Device hosts.
     ///   - dilation: How many times slower than real time; by default just slow enough for the hardware.
-    ///   - command: Arguments that make this executable a worker.
+    ///   - executable: The program that becomes a worker; this very program by default.
+    ///   - command: Arguments that make it a worker.
     /// - Throws: `InvalidInput` for a dilation that is too small, or hardware that cannot be executed.
     package init(
         scenario: Scenario,
@@ -34,6 +36,7 @@ package struct WallRun {
         workers: Int,
         dilation: Double? = nil,
         isQuiet: Bool,
+        executable: String = "/proc/self/exe",
         command: [String] = ["worker"]
     ) throws(InvalidInput) {
         self.scenario = scenario
@@ -41,6 +44,7 @@ package struct WallRun {
         self.outcomes = outcomes
         self.workers = max(1, min(workers, Int(scenario.deviceCount)))
         self.isQuiet = isQuiet
+        self.executable = executable
         self.command = command
         self.dilation = try Self.dilation(for: scenario, wanted: dilation)
     }
@@ -76,9 +80,14 @@ package struct WallRun {
 
     /// Runs to the end of the drain, or until nothing is open any more.
     ///
+    /// - Parameter handlesSignals: Whether SIGINT and SIGTERM end the run.
     /// - Throws: `ResultsError`, or `RuntimeError`, with the record as far as it got.
-    package func execute(recorder: RunRecorder) throws -> WallResult {
-        let pool = try WorkerPool(arguments: command)
+    package func execute(recorder: RunRecorder, handlesSignals: Bool = true) throws -> WallResult {
+        let pool = try WorkerPool(
+            executable: executable,
+            arguments: command,
+            handlesSignals: handlesSignals
+        )
         do {
             let names = try launch(pool)
             let session = WallSession(run: self, pool: pool, names: names, recorder: recorder)
@@ -97,11 +106,20 @@ package struct WallRun {
 
     /// Starts all processes and waits until they are ready.
     private func launch(_ pool: WorkerPool) throws -> [WorkerName] {
-        let token = String(UInt64.random(in: .min ... .max), radix: 16)
+        var configuration = try configuration()
+        let edge = try launchEdge(pool, &configuration)
+        let hosts = (0..<workers).map { WorkerName(role: WorkerRoles.deviceHost, index: $0) }
+        for name in hosts { try pool.launch(name, configuration: configuration) }
+        _ = try pool.waitUntilReady(hosts)
+        return edge + hosts
+    }
+
+    /// What every process is told.
+    func configuration() throws -> WireConfiguration {
         let assignment = WallAssignment(
             outcomes,
             codecDescriptions: plan?.codecDescriptions ?? [],
-            token: token
+            token: String(UInt64.random(in: .min ... .max), radix: 16)
         )
         var configuration = try WorkerScenario.configuration(
             scenario,
@@ -109,15 +127,22 @@ package struct WallRun {
         )
         configuration.dilation = dilation
         configuration.workers = UInt32(workers)
+        return configuration
+    }
+
+    /// Starts the gateway, whose endpoints are added to the configuration, and the replicas.
+    func launchEdge(
+        _ pool: WorkerPool,
+        _ configuration: inout WireConfiguration
+    ) throws -> [WorkerName] {
         let gateway = WorkerName(role: WorkerRoles.gateway, index: 0)
         try pool.launch(gateway, configuration: configuration)
         configuration.endpoints = try pool.waitUntilReady([gateway])[gateway] ?? [:]
         let replicas = scenario.replicaNames.indices.map {
             WorkerName(role: WorkerRoles.replica, index: $0)
         }
-        let hosts = (0..<workers).map { WorkerName(role: WorkerRoles.deviceHost, index: $0) }
-        for name in replicas + hosts { try pool.launch(name, configuration: configuration) }
-        _ = try pool.waitUntilReady(replicas + hosts)
-        return [gateway] + replicas + hosts
+        for name in replicas { try pool.launch(name, configuration: configuration) }
+        _ = try pool.waitUntilReady(replicas)
+        return [gateway] + replicas
     }
 }

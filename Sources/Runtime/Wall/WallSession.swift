@@ -152,7 +152,6 @@ final class WallSession {
         default:
             let report = try JSONDecoder().decode(GatewayReport.self, from: Data(content))
             timers.add(report.timers)
-            malformed += report.malformed
         }
     }
 

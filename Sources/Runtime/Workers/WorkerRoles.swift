@@ -6,6 +6,8 @@ package enum WorkerRoles {
     package static let gateway = "gateway"
     package static let replica = "replica"
 
+    package static let all = [tableDevice, tableEdge, deviceHost, gateway, replica]
+
     /// Becomes a worker; does not return.
     package static func main(role: String, index: Int, control endpoint: String) -> Never {
         WorkerProcess.main(WorkerName(role: role, index: index), control: endpoint) { worker in
