@@ -12,7 +12,7 @@ enum FixtureCommand {
             WorkerRoles.main(role: arguments[2], index: index, control: arguments[6])
         case "worker" where arguments.count == 7:
             let name = WorkerName(role: arguments[2], index: Int(arguments[4]) ?? 0)
-            WorkerProcess.main(name, control: arguments[6]) { FixtureRole($0) }
+            WorkerProcess.main(name, control: arguments[6]) { try FixtureRole($0) }
         case "coordinate" where arguments.count == 2:
             do {
                 try coordinate(Int(arguments[1]) ?? 1)

@@ -34,7 +34,8 @@ final class FixtureRole: WorkerRole {
     func start(epoch: Int64) throws {
         switch worker.name.role {
         case "crashing":
-            fputs("about to crash\n", stderr)
+            let words = Array("about to crash\n".utf8)
+            _ = write(STDERR_FILENO, words, words.count)
             abort()
         case "leaving":
             _exit(7)

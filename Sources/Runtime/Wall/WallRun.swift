@@ -66,7 +66,8 @@ package struct WallRun {
                 }
             )
         }
-        let factors = scenario.devices.map(\.hardware.factors) + scenario.edges.map(\.hardware.factors)
+        let factors =
+            scenario.devices.map(\.hardware.factors) + scenario.edges.map(\.hardware.factors)
         let fastest = factors.flatMap { [$0.inference, $0.coding] }.filter { $0 > 0 }.min() ?? 1
         let needed = max(1, 1 / fastest)
         guard let wanted else { return needed }

@@ -15,7 +15,7 @@ import Testing
         for (timer, span) in zip(timers, spans) { timer.arm(at: start + span) }
         try loop.run(until: { fired.count == 4 })
         #expect(fired.map(\.0) == [3, 1, 2, 0])
-        #expect(fired.allSatisfy(\.1))
+        #expect(fired.allSatisfy { $0.1 })
         #expect(timers.allSatisfy { $0.deadline == nil })
     }
 
