@@ -155,7 +155,8 @@ final class GatewayRole: WorkerRole {
         message.text = entry.text
         remove(task.handle)
         try devices?.send([
-            entry.peer, Wire.encode(.inferenceReply(message)), task.status == .ok ? entry.payload : [],
+            entry.peer, Wire.encode(.inferenceReply(message)),
+            task.status == .ok ? entry.payload : [],
         ])
     }
 }
