@@ -176,6 +176,17 @@ let package = Package(
             resources: [.copy("Fixtures")],
             swiftSettings: strict
         ),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "Inference",
+                "Runtime",
+                "Scenario",
+                "simcoord",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict
+        ),
         .executableTarget(
             name: "WorkerFixture",
             dependencies: ["Messaging", "Runtime"],
