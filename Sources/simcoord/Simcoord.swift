@@ -14,7 +14,15 @@ import ArgumentParser
             """,
         subcommands: [
             RunCommand.self, ValidateCommand.self, ExplainCommand.self, SplitsCommand.self,
+<<<<<<< HEAD
+<<<<<<< HEAD
             CompareCommand.self, EncodeCommand.self, WorkerCommand.self,
+=======
+            CompareCommand.self, ProfileCommand.self, WorkerCommand.self,
+>>>>>>> profile
+=======
+            CompareCommand.self, ServeCommand.self, WorkerCommand.self,
+>>>>>>> wall
         ],
         defaultSubcommand: RunCommand.self
     )

@@ -5,6 +5,7 @@ import Testing
 
 @Suite struct QueueingTests {
     /// Waits of a single-server FIFO queue: W' = max(0, W + S − A).
+    ///
     /// Source: Lindley, "The theory of queues with a single server", Math. Proc. Camb. Phil.
     /// Soc. 48 (1952).
     private func lindley(arrivals: [Int64], services: [Int64]) -> [Int64] {
@@ -91,8 +92,9 @@ import Testing
         }
     }
 
-    /// The mean wait is ρ/(1−ρ); its standard error follows from the asymptotic variance
-    /// ρ(2+5ρ−4ρ²+ρ³)/(1−ρ)⁴ per customer (service mean 1).
+    /// The mean wait is ρ/(1−ρ).
+    ///
+    /// Its standard error follows from the asymptotic variance ρ(2+5ρ−4ρ²+ρ³)/(1−ρ)⁴ per customer (service mean 1).
     /// Source: Daley, "The serial correlation coefficients of waiting times in a stationary
     /// single server queue", J. Austral. Math. Soc. 8 (1968).
     @Test(arguments: [0.5, 0.8]) func exponentialQueuesWaitAsTheorySays(load: Double) {

@@ -133,9 +133,7 @@ struct RunResult {
 extension Scenario {
     /// Runs synthetic work to the end of the drain, or with the tables given.
     ///
-    /// - Parameters:
-    ///   - step: of the calls to `run(until:)`; nil for one call.
-    ///   - pause: passed on as `pausingAt`.
+    /// `step` is that of the calls to `run(until:)`, nil for one call.
     func run(
         outcomes: OutcomeTable? = nil,
         times: ServiceTimes? = nil,

@@ -10,10 +10,10 @@ import Testing
         request.request = 41
         request.operatingPoint = 3
         request.sample = 999
-        request.issuedNs = 123_456_789_012
+        request.encodeEndNs = 123_456_789_012
         request.arrivedNs = -1
-        request.attempt = 2
-        request.sharedUplink = 1
+        request.handle = 2
+        request.link = 1
         return .inferenceRequest(request)
     }
 
@@ -22,12 +22,12 @@ import Testing
         reply.status = .failed
         reply.text = "payload is truncated"
         reply.margin = 0.25
-        reply.cpuNs = .max
+        reply.serviceEndNs = .max
         var information = WireGatewayInformation()
-        information.classes = ["shirt", "boot"]
+        information.scenario = "boots"
         for message in [
             request, .inferenceReply(reply), .gatewayInformation(information),
-            .deviceHello(WireDeviceHello()), .transmissionNotice(WireTransmissionNotice()),
+            .deviceHello(WireDeviceHello()), .replicaHello(WireReplicaHello()),
         ] {
             #expect(try Wire.decodeData(Wire.encode(message)) == message)
         }
@@ -38,7 +38,7 @@ import Testing
         configuration.endpoints = ["gateway": "tcp://127.0.0.1:1", "replica/0": "ipc:///x"]
         configuration.overrides = ["seed=1", "links.lte.uplink.delay=\"5ms\""]
         configuration.dilation = 2.5
-        configuration.operatingPoints = [0, 5, 70_000]
+        configuration.workers = 70_000
         var report = WireReport()
         report.content = .init([0, 255, 1])
         report.part = 9

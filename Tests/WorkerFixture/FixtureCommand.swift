@@ -7,6 +7,9 @@ enum FixtureCommand {
     /// `worker --role R --index I --control ENDPOINT`, or `coordinate COUNT`.
     static func run(_ arguments: [String]) -> Never {
         switch arguments.first {
+        case "worker" where arguments.count == 7 && WorkerRoles.all.contains(arguments[2]):
+            let index = Int(arguments[4]) ?? 0
+            WorkerRoles.main(role: arguments[2], index: index, control: arguments[6])
         case "worker" where arguments.count == 7:
             let name = WorkerName(role: arguments[2], index: Int(arguments[4]) ?? 0)
             WorkerProcess.main(name, control: arguments[6]) { try FixtureRole($0) }

@@ -25,9 +25,9 @@ package struct ArrivalProcess: Sendable {
 
     /// The intended time of a device's arrival number `index`.
     ///
-    /// - Parameter previous: in an open loop the intended time of the arrival before (the run's
-    ///   start for the first); in a closed one the end of the request that this one follows.
-    /// - Returns: nil after the last one.
+    /// `previous` is in an open loop the intended time of the arrival before (the run's start for
+    /// the first), in a closed one the end of the request that this one follows. Nil after the
+    /// last arrival.
     package func arrival(
         _ index: UInt32,
         device: UInt32,

@@ -3,7 +3,10 @@ package import Scenario
 import SimulationCore
 
 extension DeviceHost {
+    /// Idle devices.
+    ///
     /// - Parameters:
+    ///   - scenario: describes all devices.
     ///   - range: the devices to host, out of all groups' in order.
     ///   - outcomes: labels, and what policies may know in advance.
     ///   - resultBytes: size of a result on the downlink.

@@ -12,7 +12,7 @@ extension DeviceHost {
 
     /// Schedules a device's next arrival, unless issuing stops before it.
     ///
-    /// - Parameter earliest: it is put off until then.
+    /// It is put off until `earliest`.
     mutating func scheduleArrival(
         of device: UInt32,
         after previous: SimulationTime,

@@ -90,7 +90,10 @@ package struct DeviceHost: Sendable {
     /// The device's share of a request is done, at `encodeEnd` (at `headEnd` when local).
     ///
     /// - Parameters:
+    ///   - handle: the request's.
     ///   - headEnd: nil when no part of the network ran on the device.
+    ///   - encodeEnd: nil when the request stays on the device.
+    ///   - payloadBytes: what the coder produced; 0 when local.
     ///   - prediction: of a local request.
     package mutating func computeEnded(
         _ handle: RequestHandle,
@@ -133,7 +136,9 @@ package struct DeviceHost: Sendable {
         merge(task, into: handle)
         switch task.status {
         case .ok:
-            guard self[groupOf: task.device].hasPrivateLinks else { return complete(handle, at: time) }
+            guard self[groupOf: task.device].hasPrivateLinks else {
+                return complete(handle, at: time)
+            }
             let message = LinkMessage(
                 device: task.device,
                 request: task.sequence,

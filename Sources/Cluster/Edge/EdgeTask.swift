@@ -25,7 +25,7 @@ package struct EdgeTask: Sendable, Equatable {
     package var device: UInt32
     package var sequence: UInt32
     package var operatingPoint: UInt16
-    /// Index into `Scenario.links`.
+    /// Index into `Scenario.links`, or `noLink`.
     package var link: UInt16
     package var payloadBytes: UInt32
     package var sample: UInt32
@@ -38,6 +38,9 @@ package struct EdgeTask: Sendable, Equatable {
     package var arrived = SimulationTime.absent
     package var serviceStart = SimulationTime.absent
     package var serviceEnd = SimulationTime.absent
+
+    /// The link of a device outside the scenario, whose network is its own.
+    package static let noLink = UInt16.max
 
     package init(
         handle: RequestHandle,

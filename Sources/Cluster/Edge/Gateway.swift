@@ -51,6 +51,11 @@ package struct Gateway: Sendable {
     /// Assigned and unfinished requests, by replica.
     package var outstanding: [Int] { balancer.outstanding }
 
+    /// Whether the gateway owns the links of a request.
+    package func usesSharedLink(_ task: EdgeTask) -> Bool {
+        task.link != EdgeTask.noLink && isShared[Int(task.link)]
+    }
+
     // MARK: Inputs
 
     /// A device hands over a coded payload for a shared uplink.
@@ -74,7 +79,7 @@ package struct Gateway: Sendable {
     /// A replica has served, rejected or failed a request.
     package mutating func finish(_ task: EdgeTask, at time: SimulationTime) {
         balancer.finished(on: Int(task.replica))
-        guard task.status == .ok, isShared[Int(task.link)] else {
+        guard task.status == .ok, usesSharedLink(task) else {
             return actions.append(.reply(task))
         }
         let handle = keep(task)

@@ -35,11 +35,11 @@ package struct BatchCurve: Sendable {
         self.levels = levels.map { $0.isEmpty ? fewest : $0 }
     }
 
-    /// The duration at quantile `u` of a batch; sizes that were not measured are interpolated
-    /// linearly, or extrapolated along the last two.
+    /// The duration of a batch at quantile `u` of its distribution.
     ///
-    /// - Parameter busySlots: slots busy from now on, this batch's included; a number that
-    ///   was not measured counts as the next lower one that was, or else as the fewest.
+    /// Sizes that were not measured are interpolated linearly, or extrapolated along the last two.
+    /// `busySlots` counts the slots busy from now on, this batch's included; a number that was not
+    /// measured counts as the next lower one that was, or else as the fewest.
     package func duration(batch: Int, busySlots: Int, quantile u: Double) -> SimulationDuration {
         let points = levels[min(max(busySlots, 1), levels.count) - 1]
         let after = points.firstIndex { $0.batch >= batch } ?? points.count - 1

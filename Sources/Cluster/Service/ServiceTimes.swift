@@ -1,5 +1,5 @@
 package import Scenario
-import SimulationCore
+package import SimulationCore
 
 /// How long every stage of a scenario takes, as drawn under the virtual clock.
 package struct ServiceTimes: Sendable {
@@ -38,6 +38,7 @@ package struct ServiceTimes: Sendable {
     /// - Parameters:
     ///   - profile: of the devices, and of edge groups without one of their own.
     ///   - edgeProfiles: by edge group; nil where `profile` serves.
+    ///   - scenario: names the stages that are needed, and the hardware that scales them.
     /// - Throws: `MissingMeasurements`, naming everything that the scenario needs and no profile has.
     package init(
         profile: ServiceProfile,
@@ -79,7 +80,7 @@ package struct ServiceTimes: Sendable {
     // MARK: Drawing
 
     /// The device's two stages for a request.
-    func deviceStages(
+    package func deviceStages(
         group: Int,
         operatingPoint: Int,
         seed: UInt64,
@@ -105,7 +106,7 @@ package struct ServiceTimes: Sendable {
     }
 
     /// A batch's service: every request's decoding, then one tail, keyed by the first request.
-    func service(
+    package func service(
         edgeGroup: Int,
         entry: Int,
         tasks: [EdgeTask],

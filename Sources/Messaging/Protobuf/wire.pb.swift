@@ -19,9 +19,8 @@
 /// ZeroMQ. An envelope is at most 32 MiB, a frame at most 64 MiB. Whoever receives a message
 /// that does not decode, carries another protocol_version, or lacks its payload, rejects it.
 ///
-/// TIMES. Fields ending in _ns are nanoseconds of the host's CLOCK_MONOTONIC. Those in data messages
-/// count from the run's epoch (Start.epoch_ns), as the clock shows them: they are not yet
-/// divided by the scenario's time dilation.
+/// TIMES. Start.epoch_ns is in nanoseconds of the host's CLOCK_MONOTONIC. Those in data messages are the
+/// run's: nanoseconds since the epoch, divided by the time dilation. A time that was not reached is left out.
 ///
 /// JOINING AS A DEVICE (any language; ten lines of Python with pyzmq and protobuf):
 ///
@@ -41,7 +40,7 @@
 ///     print(wire_pb2.DataEnvelope.FromString(reply).inference_reply.prediction)
 ///
 /// A DeviceHello is answered by GatewayInformation. Every InferenceRequest is answered by one InferenceReply, in any
-/// order; (device, request, attempt) tells which request it belongs to.
+/// order; (device, request) and the handle tell which request it belongs to.
 
 #if canImport(FoundationEssentials)
 package import FoundationEssentials
@@ -278,16 +277,11 @@ package nonisolated struct WireConfiguration: Sendable {
   /// The command line's --set PATH=VALUE, in order.
   package var overrides: [String] = []
 
-  package var seed: UInt64 = 0
-
   /// How many workers share this role's work; this worker's index is in its Hello.
   package var workers: UInt32 = 0
 
   /// ZeroMQ endpoints of other workers, by name, for example "gateway" or "replica/1".
   package var endpoints: Dictionary<String,String> = [:]
-
-  /// Operating points that this worker has to serve, as indices into the resolved scenario.
-  package var operatingPoints: [UInt32] = []
 
   /// Wall-clock time dilation: arrivals, links and timers run this many times slower; 0 means 1.
   package var dilation: Double = 0
@@ -405,7 +399,7 @@ package nonisolated struct WireFailure: Sendable {
   package init() {}
 }
 
-/// The coordinator tells a worker that a peer of it went away or came back (a scenario's fault).
+/// The coordinator tells a worker that a peer of it has ended.
 package nonisolated struct WirePeerChange: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -414,10 +408,6 @@ package nonisolated struct WirePeerChange: Sendable {
   package var role: String = String()
 
   package var index: UInt32 = 0
-
-  package var available: Bool = false
-
-  package var endpoints: Dictionary<String,String> = [:]
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -486,14 +476,6 @@ package nonisolated struct WireDataEnvelope: Sendable {
     set {message = .inferenceReply(newValue)}
   }
 
-  package var transmissionNotice: WireTransmissionNotice {
-    get {
-      if case .transmissionNotice(let v)? = message {return v}
-      return WireTransmissionNotice()
-    }
-    set {message = .transmissionNotice(newValue)}
-  }
-
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum OneOf_Message: Equatable, Sendable {
@@ -502,7 +484,6 @@ package nonisolated struct WireDataEnvelope: Sendable {
     case replicaHello(WireReplicaHello)
     case inferenceRequest(WireInferenceRequest)
     case inferenceReply(WireInferenceReply)
-    case transmissionNotice(WireTransmissionNotice)
 
   }
 
@@ -518,7 +499,7 @@ package nonisolated struct WireDeviceHello: Sendable {
   /// A name for messages, at most 256 bytes.
   package var name: String = String()
 
-  /// The secret of the run where the gateway asks for one, else empty.
+  /// The secret of the run, which only simcoord's own device hosts have; else empty.
   package var token: String = String()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -540,12 +521,6 @@ package nonisolated struct WireGatewayInformation: Sendable {
 
   package var operatingPoints: [WireOperatingPoint] = []
 
-  /// The names of the classes, by prediction; empty where the data set has none.
-  package var classes: [String] = []
-
-  /// The run's epoch (see Start).
-  package var epochNs: Int64 = 0
-
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -563,7 +538,7 @@ package nonisolated struct WireOperatingPoint: Sendable {
   /// The scenario's name for it.
   package var name: String = String()
 
-  /// What the payload is: "raw", "png", "jpeg", "float32", "quantised" or "bottleneck".
+  /// What the payload is: "raw", "png", "jpeg", "float32", "quantised" or "synthetic".
   package var code: String = String()
 
   /// The tensor at which the tail starts; empty for an offloaded input.
@@ -572,7 +547,7 @@ package nonisolated struct WireOperatingPoint: Sendable {
   /// Its shape for one request, without the batch dimension.
   package var shape: [UInt32] = []
 
-  /// JPEG quality, bits of a quantised tensor, or level of a bottleneck unit; else 0.
+  /// JPEG quality, or bits of a quantised tensor; else 0.
   package var level: UInt32 = 0
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -588,9 +563,7 @@ package nonisolated struct WireReplicaHello: Sendable {
 
   package var replica: UInt32 = 0
 
-  /// Batches it runs at once.
-  package var slots: UInt32 = 0
-
+  /// The secret of the run.
   package var token: String = String()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -604,6 +577,7 @@ package nonisolated struct WireInferenceRequest: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
+  /// A device outside simcoord gives the number from GatewayInformation.
   package var device: UInt32 = 0
 
   /// The device's own sequence number, from 0.
@@ -614,167 +588,56 @@ package nonisolated struct WireInferenceRequest: Sendable {
   /// Index of the input in the data set; only recorded.
   package var sample: UInt32 = 0
 
-  /// When the client meant to issue it. 0 where unknown.
-  package var issuedNs: Int64 = 0
+  /// The sender's own mark of this request; its reply brings it back.
+  package var handle: UInt32 = 0
 
-  /// When the message was handed to the uplink.
+  /// The scenario's link that it takes, plus 1. 0 for a device outside simcoord, whose network is its own.
+  package var link: UInt32 = 0
+
+  /// When the payload was handed to the uplink.
   package var encodeEndNs: Int64 = 0
 
-  /// A private uplink: transmission and arrival as the device host's link computed them, and the message is sent at
-  /// arrived_ns. All 0 on a shared uplink, and for a device outside simcoord: then the gateway stamps the arrival.
-  package var uplinkStartNs: Int64 = 0
+  /// A private uplink: transmission and arrival as the device host's link computed them; the message is sent on arrival.
+  /// Left out on a shared uplink, which the gateway owns, and outside simcoord: then the gateway stamps the arrival.
+  package var uplinkStartNs: Int64 {
+    get {_uplinkStartNs ?? 0}
+    set {_uplinkStartNs = newValue}
+  }
+  /// Returns true if `uplinkStartNs` has been explicitly set.
+  package var hasUplinkStartNs: Bool {self._uplinkStartNs != nil}
+  /// Clears the value of `uplinkStartNs`. Subsequent reads from it will return its default value.
+  package mutating func clearUplinkStartNs() {self._uplinkStartNs = nil}
 
-  package var uplinkEndNs: Int64 = 0
+  package var uplinkEndNs: Int64 {
+    get {_uplinkEndNs ?? 0}
+    set {_uplinkEndNs = newValue}
+  }
+  /// Returns true if `uplinkEndNs` has been explicitly set.
+  package var hasUplinkEndNs: Bool {self._uplinkEndNs != nil}
+  /// Clears the value of `uplinkEndNs`. Subsequent reads from it will return its default value.
+  package mutating func clearUplinkEndNs() {self._uplinkEndNs = nil}
 
-  package var arrivedNs: Int64 = 0
-
-  /// Counts the client's attempts from 0.
-  package var attempt: UInt32 = 0
-
-  /// A shared uplink, held by the gateway: its number in the scenario plus 1, and 0 for none. The message enters that
-  /// link's queue when the gateway receives it, at the earliest at encode_end_ns.
-  package var sharedUplink: UInt32 = 0
-
-  /// The same for the result's way back. With 0 the gateway replies at once and the receiver owns the downlink.
-  package var sharedDownlink: UInt32 = 0
-
-  /// The message's size on the link, overhead included; 0 means the payload frame's size.
-  package var linkBytes: UInt64 = 0
-
-  /// The size of the result on the link; 0 means the reply's payload frame's size.
-  package var resultLinkBytes: UInt64 = 0
+  package var arrivedNs: Int64 {
+    get {_arrivedNs ?? 0}
+    set {_arrivedNs = newValue}
+  }
+  /// Returns true if `arrivedNs` has been explicitly set.
+  package var hasArrivedNs: Bool {self._arrivedNs != nil}
+  /// Clears the value of `arrivedNs`. Subsequent reads from it will return its default value.
+  package mutating func clearArrivedNs() {self._arrivedNs = nil}
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
+
+  fileprivate var _uplinkStartNs: Int64? = nil
+  fileprivate var _uplinkEndNs: Int64? = nil
+  fileprivate var _arrivedNs: Int64? = nil
 }
 
 /// The answer to one request. The payload frame holds the network's output as little-endian float32 values; it
 /// is empty unless the status is STATUS_OK.
-package nonisolated struct WireInferenceReply: @unchecked Sendable {
-  // SwiftProtobuf.Message conformance is added in an extension below. See the
-  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
-  // methods supported on all messages.
-
-  package var device: UInt32 {
-    get {_storage._device}
-    set {_uniqueStorage()._device = newValue}
-  }
-
-  package var request: UInt32 {
-    get {_storage._request}
-    set {_uniqueStorage()._request = newValue}
-  }
-
-  package var attempt: UInt32 {
-    get {_storage._attempt}
-    set {_uniqueStorage()._attempt = newValue}
-  }
-
-  package var status: WireStatus {
-    get {_storage._status}
-    set {_uniqueStorage()._status = newValue}
-  }
-
-  /// Why, where the status is not STATUS_OK.
-  package var text: String {
-    get {_storage._text}
-    set {_uniqueStorage()._text = newValue}
-  }
-
-  /// The class of the largest output.
-  package var prediction: UInt32 {
-    get {_storage._prediction}
-    set {_uniqueStorage()._prediction = newValue}
-  }
-
-  /// The largest output minus the second largest.
-  package var margin: Float {
-    get {_storage._margin}
-    set {_uniqueStorage()._margin = newValue}
-  }
-
-  /// The stages on the server's side. The uplink's are those of the request, or of the shared uplink.
-  package var uplinkStartNs: Int64 {
-    get {_storage._uplinkStartNs}
-    set {_uniqueStorage()._uplinkStartNs = newValue}
-  }
-
-  package var uplinkEndNs: Int64 {
-    get {_storage._uplinkEndNs}
-    set {_uniqueStorage()._uplinkEndNs = newValue}
-  }
-
-  package var arrivedNs: Int64 {
-    get {_storage._arrivedNs}
-    set {_uniqueStorage()._arrivedNs = newValue}
-  }
-
-  package var serviceStartNs: Int64 {
-    get {_storage._serviceStartNs}
-    set {_uniqueStorage()._serviceStartNs = newValue}
-  }
-
-  package var serviceEndNs: Int64 {
-    get {_storage._serviceEndNs}
-    set {_uniqueStorage()._serviceEndNs = newValue}
-  }
-
-  /// A shared downlink: transmission, and the time at which the reply is due at the device. Else 0.
-  package var downlinkStartNs: Int64 {
-    get {_storage._downlinkStartNs}
-    set {_uniqueStorage()._downlinkStartNs = newValue}
-  }
-
-  package var downlinkEndNs: Int64 {
-    get {_storage._downlinkEndNs}
-    set {_uniqueStorage()._downlinkEndNs = newValue}
-  }
-
-  package var completedNs: Int64 {
-    get {_storage._completedNs}
-    set {_uniqueStorage()._completedNs = newValue}
-  }
-
-  /// Requests in the batch that this one was served with.
-  package var batchSize: UInt32 {
-    get {_storage._batchSize}
-    set {_uniqueStorage()._batchSize = newValue}
-  }
-
-  package var replica: UInt32 {
-    get {_storage._replica}
-    set {_uniqueStorage()._replica = newValue}
-  }
-
-  /// CPU time of the thread that ran the batch, of the whole batch.
-  package var cpuNs: Int64 {
-    get {_storage._cpuNs}
-    set {_uniqueStorage()._cpuNs = newValue}
-  }
-
-  /// Transmissions on the shared uplink, retransmissions included; 0 on a private one.
-  package var uplinkTransmissions: UInt32 {
-    get {_storage._uplinkTransmissions}
-    set {_uniqueStorage()._uplinkTransmissions = newValue}
-  }
-
-  /// Bytes of the request's payload frame as received.
-  package var payloadBytes: UInt64 {
-    get {_storage._payloadBytes}
-    set {_uniqueStorage()._payloadBytes = newValue}
-  }
-
-  package var unknownFields = SwiftProtobuf.UnknownStorage()
-
-  package init() {}
-
-  fileprivate var _storage = _StorageClass.defaultInstance
-}
-
-/// The gateway tells a device host that a message on a shared uplink was transmitted, as soon as it was: the host's policy
-/// learns the throughput from it. A drop or a loss comes as an InferenceReply.
-package nonisolated struct WireTransmissionNotice: Sendable {
+package nonisolated struct WireInferenceReply: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
@@ -783,19 +646,91 @@ package nonisolated struct WireTransmissionNotice: Sendable {
 
   package var request: UInt32 = 0
 
-  package var attempt: UInt32 = 0
+  /// The request's.
+  package var handle: UInt32 = 0
 
-  package var uplinkStartNs: Int64 = 0
+  package var status: WireStatus = .unspecified
 
-  package var uplinkEndNs: Int64 = 0
+  /// Why, where the status is not STATUS_OK.
+  package var text: String = String()
 
-  package var arrivedNs: Int64 = 0
+  /// The class of the largest output; left out for synthetic work.
+  package var prediction: UInt32 {
+    get {_prediction ?? 0}
+    set {_prediction = newValue}
+  }
+  /// Returns true if `prediction` has been explicitly set.
+  package var hasPrediction: Bool {self._prediction != nil}
+  /// Clears the value of `prediction`. Subsequent reads from it will return its default value.
+  package mutating func clearPrediction() {self._prediction = nil}
 
-  package var linkBytes: UInt64 = 0
+  /// The largest output minus the second largest.
+  package var margin: Float = 0
+
+  /// The stages on the server's side. The uplink's are those of the request, or of the shared uplink.
+  package var uplinkStartNs: Int64 {
+    get {_uplinkStartNs ?? 0}
+    set {_uplinkStartNs = newValue}
+  }
+  /// Returns true if `uplinkStartNs` has been explicitly set.
+  package var hasUplinkStartNs: Bool {self._uplinkStartNs != nil}
+  /// Clears the value of `uplinkStartNs`. Subsequent reads from it will return its default value.
+  package mutating func clearUplinkStartNs() {self._uplinkStartNs = nil}
+
+  package var uplinkEndNs: Int64 {
+    get {_uplinkEndNs ?? 0}
+    set {_uplinkEndNs = newValue}
+  }
+  /// Returns true if `uplinkEndNs` has been explicitly set.
+  package var hasUplinkEndNs: Bool {self._uplinkEndNs != nil}
+  /// Clears the value of `uplinkEndNs`. Subsequent reads from it will return its default value.
+  package mutating func clearUplinkEndNs() {self._uplinkEndNs = nil}
+
+  package var arrivedNs: Int64 {
+    get {_arrivedNs ?? 0}
+    set {_arrivedNs = newValue}
+  }
+  /// Returns true if `arrivedNs` has been explicitly set.
+  package var hasArrivedNs: Bool {self._arrivedNs != nil}
+  /// Clears the value of `arrivedNs`. Subsequent reads from it will return its default value.
+  package mutating func clearArrivedNs() {self._arrivedNs = nil}
+
+  package var serviceStartNs: Int64 {
+    get {_serviceStartNs ?? 0}
+    set {_serviceStartNs = newValue}
+  }
+  /// Returns true if `serviceStartNs` has been explicitly set.
+  package var hasServiceStartNs: Bool {self._serviceStartNs != nil}
+  /// Clears the value of `serviceStartNs`. Subsequent reads from it will return its default value.
+  package mutating func clearServiceStartNs() {self._serviceStartNs = nil}
+
+  package var serviceEndNs: Int64 {
+    get {_serviceEndNs ?? 0}
+    set {_serviceEndNs = newValue}
+  }
+  /// Returns true if `serviceEndNs` has been explicitly set.
+  package var hasServiceEndNs: Bool {self._serviceEndNs != nil}
+  /// Clears the value of `serviceEndNs`. Subsequent reads from it will return its default value.
+  package mutating func clearServiceEndNs() {self._serviceEndNs = nil}
+
+  /// When the gateway let the reply go: after a shared downlink its arrival at the device.
+  package var sentNs: Int64 = 0
+
+  /// Requests in the batch that this one was served with.
+  package var batchSize: UInt32 = 0
+
+  package var replica: UInt32 = 0
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
+
+  fileprivate var _prediction: UInt32? = nil
+  fileprivate var _uplinkStartNs: Int64? = nil
+  fileprivate var _uplinkEndNs: Int64? = nil
+  fileprivate var _arrivedNs: Int64? = nil
+  fileprivate var _serviceStartNs: Int64? = nil
+  fileprivate var _serviceEndNs: Int64? = nil
 }
 
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
@@ -1078,7 +1013,7 @@ nonisolated extension WireHello: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
 
 nonisolated extension WireConfiguration: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Configuration"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}scenario_text\0\u{3}scenario_path\0\u{3}base_directory\0\u{1}overrides\0\u{1}seed\0\u{1}workers\0\u{1}endpoints\0\u{3}operating_points\0\u{1}dilation\0\u{1}attachment\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}scenario_text\0\u{3}scenario_path\0\u{3}base_directory\0\u{1}overrides\0\u{2}\u{2}workers\0\u{1}endpoints\0\u{2}\u{2}dilation\0\u{1}attachment\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1090,10 +1025,8 @@ nonisolated extension WireConfiguration: SwiftProtobuf.Message, SwiftProtobuf._M
       case 2: try { try decoder.decodeSingularStringField(value: &self.scenarioPath) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.baseDirectory) }()
       case 4: try { try decoder.decodeRepeatedStringField(value: &self.overrides) }()
-      case 5: try { try decoder.decodeSingularUInt64Field(value: &self.seed) }()
       case 6: try { try decoder.decodeSingularUInt32Field(value: &self.workers) }()
       case 7: try { try decoder.decodeMapField(fieldType: SwiftProtobuf._ProtobufMap<SwiftProtobuf.ProtobufString,SwiftProtobuf.ProtobufString>.self, value: &self.endpoints) }()
-      case 8: try { try decoder.decodeRepeatedUInt32Field(value: &self.operatingPoints) }()
       case 9: try { try decoder.decodeSingularDoubleField(value: &self.dilation) }()
       case 10: try { try decoder.decodeSingularBytesField(value: &self.attachment) }()
       default: break
@@ -1114,17 +1047,11 @@ nonisolated extension WireConfiguration: SwiftProtobuf.Message, SwiftProtobuf._M
     if !self.overrides.isEmpty {
       try visitor.visitRepeatedStringField(value: self.overrides, fieldNumber: 4)
     }
-    if self.seed != 0 {
-      try visitor.visitSingularUInt64Field(value: self.seed, fieldNumber: 5)
-    }
     if self.workers != 0 {
       try visitor.visitSingularUInt32Field(value: self.workers, fieldNumber: 6)
     }
     if !self.endpoints.isEmpty {
       try visitor.visitMapField(fieldType: SwiftProtobuf._ProtobufMap<SwiftProtobuf.ProtobufString,SwiftProtobuf.ProtobufString>.self, value: self.endpoints, fieldNumber: 7)
-    }
-    if !self.operatingPoints.isEmpty {
-      try visitor.visitPackedUInt32Field(value: self.operatingPoints, fieldNumber: 8)
     }
     if self.dilation.bitPattern != 0 {
       try visitor.visitSingularDoubleField(value: self.dilation, fieldNumber: 9)
@@ -1140,10 +1067,8 @@ nonisolated extension WireConfiguration: SwiftProtobuf.Message, SwiftProtobuf._M
     if lhs.scenarioPath != rhs.scenarioPath {return false}
     if lhs.baseDirectory != rhs.baseDirectory {return false}
     if lhs.overrides != rhs.overrides {return false}
-    if lhs.seed != rhs.seed {return false}
     if lhs.workers != rhs.workers {return false}
     if lhs.endpoints != rhs.endpoints {return false}
-    if lhs.operatingPoints != rhs.operatingPoints {return false}
     if lhs.dilation != rhs.dilation {return false}
     if lhs.attachment != rhs.attachment {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
@@ -1388,7 +1313,7 @@ nonisolated extension WireFailure: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension WirePeerChange: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".PeerChange"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}role\0\u{1}index\0\u{1}available\0\u{1}endpoints\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}role\0\u{1}index\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1398,8 +1323,6 @@ nonisolated extension WirePeerChange: SwiftProtobuf.Message, SwiftProtobuf._Mess
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularStringField(value: &self.role) }()
       case 2: try { try decoder.decodeSingularUInt32Field(value: &self.index) }()
-      case 3: try { try decoder.decodeSingularBoolField(value: &self.available) }()
-      case 4: try { try decoder.decodeMapField(fieldType: SwiftProtobuf._ProtobufMap<SwiftProtobuf.ProtobufString,SwiftProtobuf.ProtobufString>.self, value: &self.endpoints) }()
       default: break
       }
     }
@@ -1412,20 +1335,12 @@ nonisolated extension WirePeerChange: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if self.index != 0 {
       try visitor.visitSingularUInt32Field(value: self.index, fieldNumber: 2)
     }
-    if self.available != false {
-      try visitor.visitSingularBoolField(value: self.available, fieldNumber: 3)
-    }
-    if !self.endpoints.isEmpty {
-      try visitor.visitMapField(fieldType: SwiftProtobuf._ProtobufMap<SwiftProtobuf.ProtobufString,SwiftProtobuf.ProtobufString>.self, value: self.endpoints, fieldNumber: 4)
-    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: WirePeerChange, rhs: WirePeerChange) -> Bool {
     if lhs.role != rhs.role {return false}
     if lhs.index != rhs.index {return false}
-    if lhs.available != rhs.available {return false}
-    if lhs.endpoints != rhs.endpoints {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1452,7 +1367,7 @@ nonisolated extension WireStop: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
 
 nonisolated extension WireDataEnvelope: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".DataEnvelope"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}protocol_version\0\u{3}device_hello\0\u{3}gateway_information\0\u{3}replica_hello\0\u{3}inference_request\0\u{3}inference_reply\0\u{3}transmission_notice\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}protocol_version\0\u{3}device_hello\0\u{3}gateway_information\0\u{3}replica_hello\0\u{3}inference_request\0\u{3}inference_reply\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1526,19 +1441,6 @@ nonisolated extension WireDataEnvelope: SwiftProtobuf.Message, SwiftProtobuf._Me
           self.message = .inferenceReply(v)
         }
       }()
-      case 7: try {
-        var v: WireTransmissionNotice?
-        var hadOneofValue = false
-        if let current = self.message {
-          hadOneofValue = true
-          if case .transmissionNotice(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.message = .transmissionNotice(v)
-        }
-      }()
       default: break
       }
     }
@@ -1572,10 +1474,6 @@ nonisolated extension WireDataEnvelope: SwiftProtobuf.Message, SwiftProtobuf._Me
     case .inferenceReply?: try {
       guard case .inferenceReply(let v)? = self.message else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
-    }()
-    case .transmissionNotice?: try {
-      guard case .transmissionNotice(let v)? = self.message else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
     }()
     case nil: break
     }
@@ -1627,7 +1525,7 @@ nonisolated extension WireDeviceHello: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension WireGatewayInformation: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".GatewayInformation"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}device\0\u{1}scenario\0\u{3}operating_points\0\u{1}classes\0\u{3}epoch_ns\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}device\0\u{1}scenario\0\u{3}operating_points\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1638,8 +1536,6 @@ nonisolated extension WireGatewayInformation: SwiftProtobuf.Message, SwiftProtob
       case 1: try { try decoder.decodeSingularUInt32Field(value: &self.device) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.scenario) }()
       case 3: try { try decoder.decodeRepeatedMessageField(value: &self.operatingPoints) }()
-      case 4: try { try decoder.decodeRepeatedStringField(value: &self.classes) }()
-      case 5: try { try decoder.decodeSingularInt64Field(value: &self.epochNs) }()
       default: break
       }
     }
@@ -1655,12 +1551,6 @@ nonisolated extension WireGatewayInformation: SwiftProtobuf.Message, SwiftProtob
     if !self.operatingPoints.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.operatingPoints, fieldNumber: 3)
     }
-    if !self.classes.isEmpty {
-      try visitor.visitRepeatedStringField(value: self.classes, fieldNumber: 4)
-    }
-    if self.epochNs != 0 {
-      try visitor.visitSingularInt64Field(value: self.epochNs, fieldNumber: 5)
-    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1668,8 +1558,6 @@ nonisolated extension WireGatewayInformation: SwiftProtobuf.Message, SwiftProtob
     if lhs.device != rhs.device {return false}
     if lhs.scenario != rhs.scenario {return false}
     if lhs.operatingPoints != rhs.operatingPoints {return false}
-    if lhs.classes != rhs.classes {return false}
-    if lhs.epochNs != rhs.epochNs {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1732,7 +1620,7 @@ nonisolated extension WireOperatingPoint: SwiftProtobuf.Message, SwiftProtobuf._
 
 nonisolated extension WireReplicaHello: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ReplicaHello"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}replica\0\u{1}slots\0\u{1}token\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}replica\0\u{1}token\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1741,8 +1629,7 @@ nonisolated extension WireReplicaHello: SwiftProtobuf.Message, SwiftProtobuf._Me
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularUInt32Field(value: &self.replica) }()
-      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.slots) }()
-      case 3: try { try decoder.decodeSingularStringField(value: &self.token) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.token) }()
       default: break
       }
     }
@@ -1752,18 +1639,14 @@ nonisolated extension WireReplicaHello: SwiftProtobuf.Message, SwiftProtobuf._Me
     if self.replica != 0 {
       try visitor.visitSingularUInt32Field(value: self.replica, fieldNumber: 1)
     }
-    if self.slots != 0 {
-      try visitor.visitSingularUInt32Field(value: self.slots, fieldNumber: 2)
-    }
     if !self.token.isEmpty {
-      try visitor.visitSingularStringField(value: self.token, fieldNumber: 3)
+      try visitor.visitSingularStringField(value: self.token, fieldNumber: 2)
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: WireReplicaHello, rhs: WireReplicaHello) -> Bool {
     if lhs.replica != rhs.replica {return false}
-    if lhs.slots != rhs.slots {return false}
     if lhs.token != rhs.token {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
@@ -1772,7 +1655,7 @@ nonisolated extension WireReplicaHello: SwiftProtobuf.Message, SwiftProtobuf._Me
 
 nonisolated extension WireInferenceRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".InferenceRequest"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}device\0\u{1}request\0\u{3}operating_point\0\u{1}sample\0\u{3}issued_ns\0\u{3}encode_end_ns\0\u{3}uplink_start_ns\0\u{3}uplink_end_ns\0\u{3}arrived_ns\0\u{1}attempt\0\u{3}shared_uplink\0\u{3}shared_downlink\0\u{3}link_bytes\0\u{3}result_link_bytes\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}device\0\u{1}request\0\u{3}operating_point\0\u{1}sample\0\u{1}handle\0\u{1}link\0\u{3}encode_end_ns\0\u{3}uplink_start_ns\0\u{3}uplink_end_ns\0\u{3}arrived_ns\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1784,22 +1667,22 @@ nonisolated extension WireInferenceRequest: SwiftProtobuf.Message, SwiftProtobuf
       case 2: try { try decoder.decodeSingularUInt32Field(value: &self.request) }()
       case 3: try { try decoder.decodeSingularUInt32Field(value: &self.operatingPoint) }()
       case 4: try { try decoder.decodeSingularUInt32Field(value: &self.sample) }()
-      case 5: try { try decoder.decodeSingularInt64Field(value: &self.issuedNs) }()
-      case 6: try { try decoder.decodeSingularInt64Field(value: &self.encodeEndNs) }()
-      case 7: try { try decoder.decodeSingularInt64Field(value: &self.uplinkStartNs) }()
-      case 8: try { try decoder.decodeSingularInt64Field(value: &self.uplinkEndNs) }()
-      case 9: try { try decoder.decodeSingularInt64Field(value: &self.arrivedNs) }()
-      case 10: try { try decoder.decodeSingularUInt32Field(value: &self.attempt) }()
-      case 11: try { try decoder.decodeSingularUInt32Field(value: &self.sharedUplink) }()
-      case 12: try { try decoder.decodeSingularUInt32Field(value: &self.sharedDownlink) }()
-      case 13: try { try decoder.decodeSingularUInt64Field(value: &self.linkBytes) }()
-      case 14: try { try decoder.decodeSingularUInt64Field(value: &self.resultLinkBytes) }()
+      case 5: try { try decoder.decodeSingularUInt32Field(value: &self.handle) }()
+      case 6: try { try decoder.decodeSingularUInt32Field(value: &self.link) }()
+      case 7: try { try decoder.decodeSingularInt64Field(value: &self.encodeEndNs) }()
+      case 8: try { try decoder.decodeSingularInt64Field(value: &self._uplinkStartNs) }()
+      case 9: try { try decoder.decodeSingularInt64Field(value: &self._uplinkEndNs) }()
+      case 10: try { try decoder.decodeSingularInt64Field(value: &self._arrivedNs) }()
       default: break
       }
     }
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if self.device != 0 {
       try visitor.visitSingularUInt32Field(value: self.device, fieldNumber: 1)
     }
@@ -1812,36 +1695,24 @@ nonisolated extension WireInferenceRequest: SwiftProtobuf.Message, SwiftProtobuf
     if self.sample != 0 {
       try visitor.visitSingularUInt32Field(value: self.sample, fieldNumber: 4)
     }
-    if self.issuedNs != 0 {
-      try visitor.visitSingularInt64Field(value: self.issuedNs, fieldNumber: 5)
+    if self.handle != 0 {
+      try visitor.visitSingularUInt32Field(value: self.handle, fieldNumber: 5)
+    }
+    if self.link != 0 {
+      try visitor.visitSingularUInt32Field(value: self.link, fieldNumber: 6)
     }
     if self.encodeEndNs != 0 {
-      try visitor.visitSingularInt64Field(value: self.encodeEndNs, fieldNumber: 6)
+      try visitor.visitSingularInt64Field(value: self.encodeEndNs, fieldNumber: 7)
     }
-    if self.uplinkStartNs != 0 {
-      try visitor.visitSingularInt64Field(value: self.uplinkStartNs, fieldNumber: 7)
-    }
-    if self.uplinkEndNs != 0 {
-      try visitor.visitSingularInt64Field(value: self.uplinkEndNs, fieldNumber: 8)
-    }
-    if self.arrivedNs != 0 {
-      try visitor.visitSingularInt64Field(value: self.arrivedNs, fieldNumber: 9)
-    }
-    if self.attempt != 0 {
-      try visitor.visitSingularUInt32Field(value: self.attempt, fieldNumber: 10)
-    }
-    if self.sharedUplink != 0 {
-      try visitor.visitSingularUInt32Field(value: self.sharedUplink, fieldNumber: 11)
-    }
-    if self.sharedDownlink != 0 {
-      try visitor.visitSingularUInt32Field(value: self.sharedDownlink, fieldNumber: 12)
-    }
-    if self.linkBytes != 0 {
-      try visitor.visitSingularUInt64Field(value: self.linkBytes, fieldNumber: 13)
-    }
-    if self.resultLinkBytes != 0 {
-      try visitor.visitSingularUInt64Field(value: self.resultLinkBytes, fieldNumber: 14)
-    }
+    try { if let v = self._uplinkStartNs {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 8)
+    } }()
+    try { if let v = self._uplinkEndNs {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 9)
+    } }()
+    try { if let v = self._arrivedNs {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 10)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1850,16 +1721,12 @@ nonisolated extension WireInferenceRequest: SwiftProtobuf.Message, SwiftProtobuf
     if lhs.request != rhs.request {return false}
     if lhs.operatingPoint != rhs.operatingPoint {return false}
     if lhs.sample != rhs.sample {return false}
-    if lhs.issuedNs != rhs.issuedNs {return false}
+    if lhs.handle != rhs.handle {return false}
+    if lhs.link != rhs.link {return false}
     if lhs.encodeEndNs != rhs.encodeEndNs {return false}
-    if lhs.uplinkStartNs != rhs.uplinkStartNs {return false}
-    if lhs.uplinkEndNs != rhs.uplinkEndNs {return false}
-    if lhs.arrivedNs != rhs.arrivedNs {return false}
-    if lhs.attempt != rhs.attempt {return false}
-    if lhs.sharedUplink != rhs.sharedUplink {return false}
-    if lhs.sharedDownlink != rhs.sharedDownlink {return false}
-    if lhs.linkBytes != rhs.linkBytes {return false}
-    if lhs.resultLinkBytes != rhs.resultLinkBytes {return false}
+    if lhs._uplinkStartNs != rhs._uplinkStartNs {return false}
+    if lhs._uplinkEndNs != rhs._uplinkEndNs {return false}
+    if lhs._arrivedNs != rhs._arrivedNs {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1867,206 +1734,7 @@ nonisolated extension WireInferenceRequest: SwiftProtobuf.Message, SwiftProtobuf
 
 nonisolated extension WireInferenceReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".InferenceReply"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}device\0\u{1}request\0\u{1}attempt\0\u{1}status\0\u{1}text\0\u{1}prediction\0\u{1}margin\0\u{3}uplink_start_ns\0\u{3}uplink_end_ns\0\u{3}arrived_ns\0\u{3}service_start_ns\0\u{3}service_end_ns\0\u{3}downlink_start_ns\0\u{3}downlink_end_ns\0\u{3}completed_ns\0\u{3}batch_size\0\u{1}replica\0\u{3}cpu_ns\0\u{3}uplink_transmissions\0\u{3}payload_bytes\0")
-
-  fileprivate class _StorageClass {
-    var _device: UInt32 = 0
-    var _request: UInt32 = 0
-    var _attempt: UInt32 = 0
-    var _status: WireStatus = .unspecified
-    var _text: String = String()
-    var _prediction: UInt32 = 0
-    var _margin: Float = 0
-    var _uplinkStartNs: Int64 = 0
-    var _uplinkEndNs: Int64 = 0
-    var _arrivedNs: Int64 = 0
-    var _serviceStartNs: Int64 = 0
-    var _serviceEndNs: Int64 = 0
-    var _downlinkStartNs: Int64 = 0
-    var _downlinkEndNs: Int64 = 0
-    var _completedNs: Int64 = 0
-    var _batchSize: UInt32 = 0
-    var _replica: UInt32 = 0
-    var _cpuNs: Int64 = 0
-    var _uplinkTransmissions: UInt32 = 0
-    var _payloadBytes: UInt64 = 0
-
-      // This property is used as the initial default value for new instances of the type.
-      // The type itself is protecting the reference to its storage via CoW semantics.
-      // This will force a copy to be made of this reference when the first mutation occurs;
-      // hence, it is safe to mark this as `nonisolated(unsafe)`.
-      static nonisolated(unsafe) let defaultInstance = _StorageClass()
-
-    private init() {}
-
-    init(copying source: _StorageClass) {
-      _device = source._device
-      _request = source._request
-      _attempt = source._attempt
-      _status = source._status
-      _text = source._text
-      _prediction = source._prediction
-      _margin = source._margin
-      _uplinkStartNs = source._uplinkStartNs
-      _uplinkEndNs = source._uplinkEndNs
-      _arrivedNs = source._arrivedNs
-      _serviceStartNs = source._serviceStartNs
-      _serviceEndNs = source._serviceEndNs
-      _downlinkStartNs = source._downlinkStartNs
-      _downlinkEndNs = source._downlinkEndNs
-      _completedNs = source._completedNs
-      _batchSize = source._batchSize
-      _replica = source._replica
-      _cpuNs = source._cpuNs
-      _uplinkTransmissions = source._uplinkTransmissions
-      _payloadBytes = source._payloadBytes
-    }
-  }
-
-  fileprivate mutating func _uniqueStorage() -> _StorageClass {
-    if !isKnownUniquelyReferenced(&_storage) {
-      _storage = _StorageClass(copying: _storage)
-    }
-    return _storage
-  }
-
-  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    _ = _uniqueStorage()
-    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
-      while let fieldNumber = try decoder.nextFieldNumber() {
-        // The use of inline closures is to circumvent an issue where the compiler
-        // allocates stack space for every case branch when no optimizations are
-        // enabled. https://github.com/apple/swift-protobuf/issues/1034
-        switch fieldNumber {
-        case 1: try { try decoder.decodeSingularUInt32Field(value: &_storage._device) }()
-        case 2: try { try decoder.decodeSingularUInt32Field(value: &_storage._request) }()
-        case 3: try { try decoder.decodeSingularUInt32Field(value: &_storage._attempt) }()
-        case 4: try { try decoder.decodeSingularEnumField(value: &_storage._status) }()
-        case 5: try { try decoder.decodeSingularStringField(value: &_storage._text) }()
-        case 6: try { try decoder.decodeSingularUInt32Field(value: &_storage._prediction) }()
-        case 7: try { try decoder.decodeSingularFloatField(value: &_storage._margin) }()
-        case 8: try { try decoder.decodeSingularInt64Field(value: &_storage._uplinkStartNs) }()
-        case 9: try { try decoder.decodeSingularInt64Field(value: &_storage._uplinkEndNs) }()
-        case 10: try { try decoder.decodeSingularInt64Field(value: &_storage._arrivedNs) }()
-        case 11: try { try decoder.decodeSingularInt64Field(value: &_storage._serviceStartNs) }()
-        case 12: try { try decoder.decodeSingularInt64Field(value: &_storage._serviceEndNs) }()
-        case 13: try { try decoder.decodeSingularInt64Field(value: &_storage._downlinkStartNs) }()
-        case 14: try { try decoder.decodeSingularInt64Field(value: &_storage._downlinkEndNs) }()
-        case 15: try { try decoder.decodeSingularInt64Field(value: &_storage._completedNs) }()
-        case 16: try { try decoder.decodeSingularUInt32Field(value: &_storage._batchSize) }()
-        case 17: try { try decoder.decodeSingularUInt32Field(value: &_storage._replica) }()
-        case 18: try { try decoder.decodeSingularInt64Field(value: &_storage._cpuNs) }()
-        case 19: try { try decoder.decodeSingularUInt32Field(value: &_storage._uplinkTransmissions) }()
-        case 20: try { try decoder.decodeSingularUInt64Field(value: &_storage._payloadBytes) }()
-        default: break
-        }
-      }
-    }
-  }
-
-  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
-      if _storage._device != 0 {
-        try visitor.visitSingularUInt32Field(value: _storage._device, fieldNumber: 1)
-      }
-      if _storage._request != 0 {
-        try visitor.visitSingularUInt32Field(value: _storage._request, fieldNumber: 2)
-      }
-      if _storage._attempt != 0 {
-        try visitor.visitSingularUInt32Field(value: _storage._attempt, fieldNumber: 3)
-      }
-      if _storage._status != .unspecified {
-        try visitor.visitSingularEnumField(value: _storage._status, fieldNumber: 4)
-      }
-      if !_storage._text.isEmpty {
-        try visitor.visitSingularStringField(value: _storage._text, fieldNumber: 5)
-      }
-      if _storage._prediction != 0 {
-        try visitor.visitSingularUInt32Field(value: _storage._prediction, fieldNumber: 6)
-      }
-      if _storage._margin.bitPattern != 0 {
-        try visitor.visitSingularFloatField(value: _storage._margin, fieldNumber: 7)
-      }
-      if _storage._uplinkStartNs != 0 {
-        try visitor.visitSingularInt64Field(value: _storage._uplinkStartNs, fieldNumber: 8)
-      }
-      if _storage._uplinkEndNs != 0 {
-        try visitor.visitSingularInt64Field(value: _storage._uplinkEndNs, fieldNumber: 9)
-      }
-      if _storage._arrivedNs != 0 {
-        try visitor.visitSingularInt64Field(value: _storage._arrivedNs, fieldNumber: 10)
-      }
-      if _storage._serviceStartNs != 0 {
-        try visitor.visitSingularInt64Field(value: _storage._serviceStartNs, fieldNumber: 11)
-      }
-      if _storage._serviceEndNs != 0 {
-        try visitor.visitSingularInt64Field(value: _storage._serviceEndNs, fieldNumber: 12)
-      }
-      if _storage._downlinkStartNs != 0 {
-        try visitor.visitSingularInt64Field(value: _storage._downlinkStartNs, fieldNumber: 13)
-      }
-      if _storage._downlinkEndNs != 0 {
-        try visitor.visitSingularInt64Field(value: _storage._downlinkEndNs, fieldNumber: 14)
-      }
-      if _storage._completedNs != 0 {
-        try visitor.visitSingularInt64Field(value: _storage._completedNs, fieldNumber: 15)
-      }
-      if _storage._batchSize != 0 {
-        try visitor.visitSingularUInt32Field(value: _storage._batchSize, fieldNumber: 16)
-      }
-      if _storage._replica != 0 {
-        try visitor.visitSingularUInt32Field(value: _storage._replica, fieldNumber: 17)
-      }
-      if _storage._cpuNs != 0 {
-        try visitor.visitSingularInt64Field(value: _storage._cpuNs, fieldNumber: 18)
-      }
-      if _storage._uplinkTransmissions != 0 {
-        try visitor.visitSingularUInt32Field(value: _storage._uplinkTransmissions, fieldNumber: 19)
-      }
-      if _storage._payloadBytes != 0 {
-        try visitor.visitSingularUInt64Field(value: _storage._payloadBytes, fieldNumber: 20)
-      }
-    }
-    try unknownFields.traverse(visitor: &visitor)
-  }
-
-  package static func ==(lhs: WireInferenceReply, rhs: WireInferenceReply) -> Bool {
-    if lhs._storage !== rhs._storage {
-      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
-        let _storage = _args.0
-        let rhs_storage = _args.1
-        if _storage._device != rhs_storage._device {return false}
-        if _storage._request != rhs_storage._request {return false}
-        if _storage._attempt != rhs_storage._attempt {return false}
-        if _storage._status != rhs_storage._status {return false}
-        if _storage._text != rhs_storage._text {return false}
-        if _storage._prediction != rhs_storage._prediction {return false}
-        if _storage._margin != rhs_storage._margin {return false}
-        if _storage._uplinkStartNs != rhs_storage._uplinkStartNs {return false}
-        if _storage._uplinkEndNs != rhs_storage._uplinkEndNs {return false}
-        if _storage._arrivedNs != rhs_storage._arrivedNs {return false}
-        if _storage._serviceStartNs != rhs_storage._serviceStartNs {return false}
-        if _storage._serviceEndNs != rhs_storage._serviceEndNs {return false}
-        if _storage._downlinkStartNs != rhs_storage._downlinkStartNs {return false}
-        if _storage._downlinkEndNs != rhs_storage._downlinkEndNs {return false}
-        if _storage._completedNs != rhs_storage._completedNs {return false}
-        if _storage._batchSize != rhs_storage._batchSize {return false}
-        if _storage._replica != rhs_storage._replica {return false}
-        if _storage._cpuNs != rhs_storage._cpuNs {return false}
-        if _storage._uplinkTransmissions != rhs_storage._uplinkTransmissions {return false}
-        if _storage._payloadBytes != rhs_storage._payloadBytes {return false}
-        return true
-      }
-      if !storagesAreEqual {return false}
-    }
-    if lhs.unknownFields != rhs.unknownFields {return false}
-    return true
-  }
-}
-
-nonisolated extension WireTransmissionNotice: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
-  package static let protoMessageName: String = _protobuf_package + ".TransmissionNotice"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}device\0\u{1}request\0\u{1}attempt\0\u{3}uplink_start_ns\0\u{3}uplink_end_ns\0\u{3}arrived_ns\0\u{3}link_bytes\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}device\0\u{1}request\0\u{1}handle\0\u{1}status\0\u{1}text\0\u{1}prediction\0\u{1}margin\0\u{3}uplink_start_ns\0\u{3}uplink_end_ns\0\u{3}arrived_ns\0\u{3}service_start_ns\0\u{3}service_end_ns\0\u{3}sent_ns\0\u{3}batch_size\0\u{1}replica\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2076,49 +1744,93 @@ nonisolated extension WireTransmissionNotice: SwiftProtobuf.Message, SwiftProtob
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularUInt32Field(value: &self.device) }()
       case 2: try { try decoder.decodeSingularUInt32Field(value: &self.request) }()
-      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.attempt) }()
-      case 4: try { try decoder.decodeSingularInt64Field(value: &self.uplinkStartNs) }()
-      case 5: try { try decoder.decodeSingularInt64Field(value: &self.uplinkEndNs) }()
-      case 6: try { try decoder.decodeSingularInt64Field(value: &self.arrivedNs) }()
-      case 7: try { try decoder.decodeSingularUInt64Field(value: &self.linkBytes) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.handle) }()
+      case 4: try { try decoder.decodeSingularEnumField(value: &self.status) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.text) }()
+      case 6: try { try decoder.decodeSingularUInt32Field(value: &self._prediction) }()
+      case 7: try { try decoder.decodeSingularFloatField(value: &self.margin) }()
+      case 8: try { try decoder.decodeSingularInt64Field(value: &self._uplinkStartNs) }()
+      case 9: try { try decoder.decodeSingularInt64Field(value: &self._uplinkEndNs) }()
+      case 10: try { try decoder.decodeSingularInt64Field(value: &self._arrivedNs) }()
+      case 11: try { try decoder.decodeSingularInt64Field(value: &self._serviceStartNs) }()
+      case 12: try { try decoder.decodeSingularInt64Field(value: &self._serviceEndNs) }()
+      case 13: try { try decoder.decodeSingularInt64Field(value: &self.sentNs) }()
+      case 14: try { try decoder.decodeSingularUInt32Field(value: &self.batchSize) }()
+      case 15: try { try decoder.decodeSingularUInt32Field(value: &self.replica) }()
       default: break
       }
     }
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if self.device != 0 {
       try visitor.visitSingularUInt32Field(value: self.device, fieldNumber: 1)
     }
     if self.request != 0 {
       try visitor.visitSingularUInt32Field(value: self.request, fieldNumber: 2)
     }
-    if self.attempt != 0 {
-      try visitor.visitSingularUInt32Field(value: self.attempt, fieldNumber: 3)
+    if self.handle != 0 {
+      try visitor.visitSingularUInt32Field(value: self.handle, fieldNumber: 3)
     }
-    if self.uplinkStartNs != 0 {
-      try visitor.visitSingularInt64Field(value: self.uplinkStartNs, fieldNumber: 4)
+    if self.status != .unspecified {
+      try visitor.visitSingularEnumField(value: self.status, fieldNumber: 4)
     }
-    if self.uplinkEndNs != 0 {
-      try visitor.visitSingularInt64Field(value: self.uplinkEndNs, fieldNumber: 5)
+    if !self.text.isEmpty {
+      try visitor.visitSingularStringField(value: self.text, fieldNumber: 5)
     }
-    if self.arrivedNs != 0 {
-      try visitor.visitSingularInt64Field(value: self.arrivedNs, fieldNumber: 6)
+    try { if let v = self._prediction {
+      try visitor.visitSingularUInt32Field(value: v, fieldNumber: 6)
+    } }()
+    if self.margin.bitPattern != 0 {
+      try visitor.visitSingularFloatField(value: self.margin, fieldNumber: 7)
     }
-    if self.linkBytes != 0 {
-      try visitor.visitSingularUInt64Field(value: self.linkBytes, fieldNumber: 7)
+    try { if let v = self._uplinkStartNs {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 8)
+    } }()
+    try { if let v = self._uplinkEndNs {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 9)
+    } }()
+    try { if let v = self._arrivedNs {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 10)
+    } }()
+    try { if let v = self._serviceStartNs {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 11)
+    } }()
+    try { if let v = self._serviceEndNs {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 12)
+    } }()
+    if self.sentNs != 0 {
+      try visitor.visitSingularInt64Field(value: self.sentNs, fieldNumber: 13)
+    }
+    if self.batchSize != 0 {
+      try visitor.visitSingularUInt32Field(value: self.batchSize, fieldNumber: 14)
+    }
+    if self.replica != 0 {
+      try visitor.visitSingularUInt32Field(value: self.replica, fieldNumber: 15)
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
-  package static func ==(lhs: WireTransmissionNotice, rhs: WireTransmissionNotice) -> Bool {
+  package static func ==(lhs: WireInferenceReply, rhs: WireInferenceReply) -> Bool {
     if lhs.device != rhs.device {return false}
     if lhs.request != rhs.request {return false}
-    if lhs.attempt != rhs.attempt {return false}
-    if lhs.uplinkStartNs != rhs.uplinkStartNs {return false}
-    if lhs.uplinkEndNs != rhs.uplinkEndNs {return false}
-    if lhs.arrivedNs != rhs.arrivedNs {return false}
-    if lhs.linkBytes != rhs.linkBytes {return false}
+    if lhs.handle != rhs.handle {return false}
+    if lhs.status != rhs.status {return false}
+    if lhs.text != rhs.text {return false}
+    if lhs._prediction != rhs._prediction {return false}
+    if lhs.margin != rhs.margin {return false}
+    if lhs._uplinkStartNs != rhs._uplinkStartNs {return false}
+    if lhs._uplinkEndNs != rhs._uplinkEndNs {return false}
+    if lhs._arrivedNs != rhs._arrivedNs {return false}
+    if lhs._serviceStartNs != rhs._serviceStartNs {return false}
+    if lhs._serviceEndNs != rhs._serviceEndNs {return false}
+    if lhs.sentNs != rhs.sentNs {return false}
+    if lhs.batchSize != rhs.batchSize {return false}
+    if lhs.replica != rhs.replica {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

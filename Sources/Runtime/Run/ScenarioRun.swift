@@ -52,7 +52,9 @@ package struct ScenarioRun {
     /// - Throws: `InvalidInput` before anything is started or written; else what went wrong.
     package func execute() throws -> Result {
         try Self.checkExpectations(scenario)
+        if scenario.clock == .wall { _ = try WallRun.dilation(for: scenario) }
         let prepared = try PreparedRun(scenario)
+        if scenario.clock == .wall { _ = try WallRun.dilation(for: scenario) }
         let folder = try options.folder.map { path throws(ResultsError) in
             try OutputFolder.create(at: path)
         }
@@ -69,10 +71,10 @@ package struct ScenarioRun {
             host: .current(engine: prepared.engine?.version),
             profile: scenario.clock == .virtual ? prepared.profileDescription : nil
         )
-        let disagreements: [String] = []
+        var disagreements: [String] = []
         var interruption: RuntimeError?
         do {
-            let (outcomes, _) = try prepared.outcomes(options) { signals.signal }
+            let (outcomes, plan) = try prepared.outcomes(options) { signals.signal }
             switch scenario.clock {
             case .virtual:
                 let end = try VirtualRun(
@@ -84,7 +86,17 @@ package struct ScenarioRun {
                 closing.edges = end.edges
                 if let signal = end.signal { throw RuntimeError.interrupted(signal: signal) }
             case .wall:
-                throw InvalidInput("the wall clock is not there yet")
+                let result = try WallRun(
+                    scenario: scenario,
+                    plan: plan,
+                    outcomes: outcomes,
+                    workers: options.workers,
+                    isQuiet: options.isQuiet
+                ).execute(recorder: recorder)
+                closing.edges = result.edges
+                closing.dilation = result.dilation
+                closing.invalidReasons += result.invalidReasons
+                disagreements = result.disagreements
             }
         } catch let error as RuntimeError {
             guard case .interrupted = error else { throw error }
@@ -102,6 +114,7 @@ package struct ScenarioRun {
     /// - Throws: `InvalidInput`.
     package static func check(_ scenario: Scenario) throws {
         try checkExpectations(scenario)
+        if scenario.clock == .wall { _ = try WallRun.dilation(for: scenario) }
         _ = try PreparedRun(scenario)
     }
 

@@ -1,0 +1,46 @@
+import Cluster
+
+extension ServiceProfile {
+    /// Most that a scenario may ask for, and so most that a profile may hold.
+    private static let mostBatch = 4_096
+    private static let mostSlots = 1_024
+    /// An hour: far more than a stage takes, and far less than overflows when it is scaled.
+    private static let longest: Int64 = 3_600_000_000_000
+
+    /// What makes the figures unusable; empty when nothing does.
+    var problems: [String] {
+        guard !measurements.isEmpty else { return ["the profile holds no measurement"] }
+        var seen: Set<String> = []
+        var problems: [String] = []
+        for measurement in measurements {
+            let name = measurement.name
+            if let problem = Self.problem(with: measurement) {
+                problems.append("\(name) \(problem)")
+            }
+            if !seen.insert(name).inserted { problems.append("\(name) is there twice") }
+        }
+        return problems
+    }
+
+    private static func problem(with measurement: Measurement) -> String? {
+        let isTail = measurement.stage == .tail
+        if !(1...(isTail ? mostBatch : 1)).contains(measurement.batch) {
+            return "has a batch that is not in 1…\(isTail ? mostBatch : 1)"
+        }
+        if !(1...(isTail ? mostSlots : 1)).contains(measurement.busySlots) {
+            return "has busy slots that are not in 1…\(isTail ? mostSlots : 1)"
+        }
+        guard let least = measurement.nanoseconds.min(), let most = measurement.nanoseconds.max()
+        else { return "has no samples" }
+        if least < 0 { return "has a negative time" }
+        if most > longest { return "has a time of more than an hour" }
+        return nil
+    }
+}
+
+extension ServiceProfile.Measurement {
+    /// What is measured, in words.
+    var name: String {
+        "the measurement \(stage.rawValue) “\(key)” of batch \(batch) with \(busySlots) busy"
+    }
+}

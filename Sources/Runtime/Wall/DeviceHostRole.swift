@@ -1,0 +1,191 @@
+import Cluster
+import FoundationEssentials
+import Inference
+import Messaging
+import Scenario
+import SimulationCore
+
+/// Hosts a contiguous range of the devices in real time, with their private links.
+final class DeviceHostRole: WorkerRole {
+    enum Event: BitwiseCopyable {
+        case timer(DeviceTimer)
+        case computeEnded(RequestHandle)
+    }
+
+    /// A device's share of a request that was run and is to be released.
+    struct Work {
+        var payload: [UInt8] = []
+        var prediction: Int32?
+        var headEnd: SimulationTime
+        /// When it is to end by the hardware's speed.
+        var planned: SimulationTime
+        /// When it really was done.
+        var done: SimulationTime
+    }
+
+    /// Between two parts of the report, in nanoseconds.
+    private static let reportInterval: Int64 = 1_000_000_000
+
+    unowned let worker: WorkerProcess
+    var context: WallContext?
+    var host: DeviceHost?
+    var samples: SampleSet?
+    var executor: ExecutorThreads<Result<DeviceExecutor, any Error>>?
+    var report = DeviceHostReport()
+    /// Work that is to be released, by handle.
+    var works: [RequestHandle: Work] = [:]
+    /// Payloads on their way to the gateway, by handle.
+    var payloads: [RequestHandle: [UInt8]] = [:]
+    /// What the gateway owes an answer for, by handle.
+    private var sent: [RequestHandle: EdgeTask] = [:]
+    private var channel: Channel?
+    private var reportTimer: LoopTimer?
+    private var rows: [UInt8] = []
+    private var firstDevice: UInt32 = 0
+    private(set) lazy var timeline = WallTimeline<Event>(worker.loop) {
+        [unowned self] event, planned, actual in
+        try handle(event, planned: planned, actual: actual)
+    }
+
+    init(_ worker: WorkerProcess) { self.worker = worker }
+
+    func configure(_ configuration: WireConfiguration) throws {
+        let context = try WallContext(configuration)
+        self.context = context
+        let devices = Int(context.scenario.deviceCount)
+        let workers = Int(configuration.workers)
+        let range = UInt32(devices * worker.name.index / workers)
+            ..< UInt32(devices * (worker.name.index + 1) / workers)
+        firstDevice = range.lowerBound
+        host = DeviceHost(
+            scenario: context.scenario,
+            range: range,
+            outcomes: context.outcomes,
+            resultBytes: context.resultBytes
+        )
+        let socket = try Socket(worker.context, .dealer)
+        try socket.connect(configuration.endpoints["devices"] ?? "")
+        channel = try worker.loop.attach(socket) { [unowned self] in try receive($0) }
+        var hello = WireDeviceHello()
+        hello.name = "\(worker.name)"
+        hello.token = context.assignment.token
+        try channel?.send([Wire.encode(.deviceHello(hello))])
+        guard let plan = context.plan else { return try worker.ready() }
+        let samples = try SampleSet(plan.workload.dataset)
+        self.samples = samples
+        let points = context.scenario.reachablePoints
+        let executor = try ExecutorThreads(count: 1, name: "device", loop: worker.loop) { _ in
+            Result { try DeviceExecutor(plan, engine: InferenceEngine(), points: points) }
+        }
+        self.executor = executor
+        // The first inference of a network takes longer than the others.
+        try executor.submit { state in
+            for point in points { _ = try state.get().run(point, pixels: samples[0]) }
+        } completion: { [unowned self] completion in
+            try completion.result.get()
+            try worker.ready()
+        }
+    }
+
+    func start(epoch: Int64) throws {
+        guard let context else { return }
+        timeline.start(RunClock(epoch: epoch, dilation: context.dilation))
+        host?.start()
+        try settle(at: .start)
+        reportTimer = worker.loop.makeTimer { [unowned self] in try sendRows() }
+        reportTimer?.arm(at: worker.loop.now + Self.reportInterval)
+    }
+
+    func peerChanged(_ change: WirePeerChange) throws {}
+
+    func stop() throws {
+        reportTimer?.disarm()
+        if timeline.clock != nil {
+            try timeline.receive { time in
+                host?.finish(at: time)
+                host?.actions.removeAll()
+                collect()
+            }
+        }
+        report.timers = timeline.pacing
+        try sendRows()
+        reportTimer?.disarm()
+        try worker.report([UInt8](JSONEncoder().encode(report)), isLast: true)
+    }
+
+    // MARK: Events
+
+    private func handle(_ event: Event, planned: SimulationTime, actual: SimulationTime) throws {
+        switch event {
+        case .timer(let timer):
+            if timer.kind == .issue { report.issues.note(actual - planned) }
+            host?.handle(timer, at: planned)
+        case .computeEnded(let handle):
+            release(handle, at: planned, actual: actual)
+        }
+        try settle(at: planned)
+    }
+
+    private func receive(_ frames: [[UInt8]]) throws {
+        guard let envelope = frames.first, let message = try? Wire.decodeData(envelope) else {
+            report.malformed += 1
+            return
+        }
+        if case .gatewayInformation = message { return }
+        guard case .inferenceReply(let reply) = message,
+            var task = sent.removeValue(forKey: reply.handle)
+        else {
+            report.malformed += 1
+            return
+        }
+        task.take(reply)
+        // The links are simulated: the way through the sockets is no part of them.
+        try timeline.receive(planned: SimulationTime(nanoseconds: reply.sentNs)) { time in
+            host?.receive(task, at: time)
+            try settle(at: time)
+        }
+    }
+
+    /// Performs what the devices want done, until they want no more.
+    func settle(at time: SimulationTime) throws {
+        while let actions = host?.actions, !actions.isEmpty {
+            host?.actions.removeAll()
+            for action in actions {
+                switch action {
+                case .schedule(let timer, let due):
+                    timeline.plan(.timer(timer), at: due, from: timer.device - firstDevice)
+                case .compute(let handle): compute(handle, at: time)
+                case .send(let task): try send(task)
+                }
+            }
+        }
+        collect()
+    }
+
+    private func send(_ task: EdgeTask) throws {
+        sent[task.handle] = task
+        let encodeEnd = host?.record(of: task.handle).encodeEnd ?? .absent
+        let message = task.request(handle: task.handle, encodeEnd: encodeEnd)
+        let payload = payloads.removeValue(forKey: task.handle) ?? []
+        try channel?.send([Wire.encode(.inferenceRequest(message)), payload])
+    }
+
+    // MARK: Report
+
+    /// Keeps the requests that have ended for the report.
+    private func collect() {
+        for record in host?.ended ?? [] { RecordRows.append(record, to: &rows) }
+        worker.statistics.completed += UInt64(host?.ended.count ?? 0)
+        worker.statistics.pending = UInt64(host?.openRequests ?? 0)
+        host?.ended.removeAll(keepingCapacity: true)
+    }
+
+    private func sendRows() throws {
+        let part = WorkerProcess.reportBytesBound / RecordRows.rowBytes * RecordRows.rowBytes
+        for start in stride(from: 0, to: rows.count, by: part) {
+            try worker.report(Array(rows[start..<min(start + part, rows.count)]), isLast: false)
+        }
+        rows.removeAll(keepingCapacity: true)
+        reportTimer?.arm(at: worker.loop.now + Self.reportInterval)
+    }
+}

@@ -1,0 +1,160 @@
+import Cluster
+import Messaging
+import Scenario
+import SimulationCore
+
+/// What arrives at the gateway; what cannot be read is counted and dropped.
+extension GatewayRole {
+    func receiveFromReplica(_ frames: [[UInt8]]) throws {
+        guard frames.count >= 2, let message = try? Wire.decodeData(frames[1]), let context else {
+            report.malformed += 1
+            return
+        }
+        switch message {
+        case .replicaHello(let hello)
+        where hello.token == context.assignment.token && Int(hello.replica) < replicaPeers.count:
+            replicaPeers[Int(hello.replica)] = frames[0]
+        case .inferenceReply(let reply) where frames.count == 3 && replicaPeers.contains(frames[0]):
+            guard let entry = self[reply.handle], entry.isAssigned,
+                replicaPeers[Int(entry.task.replica)] == frames[0]
+            else { return report.malformed += 1 }
+            var task = entry.task
+            task.take(reply)
+            task.replica = entry.task.replica
+            self[reply.handle]?.isAssigned = false
+            self[reply.handle]?.payload = frames[2]
+            self[reply.handle]?.margin = reply.margin
+            self[reply.handle]?.text = reply.text
+            try timeline.receive(planned: SimulationTime(nanoseconds: reply.sentNs)) { time in
+                gateway?.finish(task, at: time)
+                try settle(at: time)
+            }
+        default: report.malformed += 1
+        }
+    }
+
+    func receiveFromDevice(_ frames: [[UInt8]]) throws {
+        guard frames.count >= 2, let message = try? Wire.decodeData(frames[1]) else {
+            report.malformed += 1
+            return
+        }
+        switch message {
+        case .deviceHello(let hello): try welcome(hello, peer: frames[0])
+        case .inferenceRequest(let request):
+            if let problem = problem(with: request, frames) {
+                return try refuse(request, problem, peer: frames[0])
+            }
+            try take(request, payload: frames[2], peer: frames[0])
+        default: report.malformed += 1
+        }
+    }
+
+    // MARK: Devices
+
+    private func welcome(_ hello: WireDeviceHello, peer: [UInt8]) throws {
+        guard let context else { return }
+        var information = WireGatewayInformation()
+        information.scenario = context.scenario.name
+        if hello.token == context.assignment.token {
+            peers[peer] = .host
+        } else if case .foreign(let device) = peers[peer] {
+            information.device = device
+        } else {
+            information.device = context.scenario.deviceCount + UInt32(peers.count)
+            peers[peer] = .foreign(device: information.device)
+        }
+        information.operatingPoints = context.scenario.operatingPoints.indices
+            .filter { context.scenario.operatingPoints[$0].isOffloaded }
+            .map { description(of: $0, context) }
+        try devices?.send([peer, Wire.encode(.gatewayInformation(information))])
+    }
+
+    private func description(of index: Int, _ context: WallContext) -> WireOperatingPoint {
+        let point = context.scenario.operatingPoints[index]
+        var description = WireOperatingPoint()
+        description.index = UInt32(index)
+        description.name = point.name
+        description.tensor = point.entryTensor ?? ""
+        switch point.kind {
+        case .local, .synthetic: description.code = "synthetic"
+        case .raw: description.code = "raw"
+        case .png: description.code = "png"
+        case .jpeg(let quality): (description.code, description.level) = ("jpeg", UInt32(quality))
+        case .splitFloat: description.code = "float32"
+        case .splitQuantized(_, let bits):
+            (description.code, description.level) = ("quantised", UInt32(bits))
+        }
+        guard let plan = context.plan else { return description }
+        let format = plan.workload.input
+        let shape =
+            point.entryTensor.flatMap { plan.cuts[$0]?.shape }
+            ?? [format.height, format.width, format.channels]
+        description.shape = shape.map { UInt32($0) }
+        return description
+    }
+
+    // MARK: Requests
+
+    /// Why a request cannot be taken; nil when it can.
+    private func problem(with request: WireInferenceRequest, _ frames: [[UInt8]]) -> String? {
+        guard let context else { return "the gateway is not ready" }
+        let points = context.scenario.operatingPoints
+        guard frames.count == 3 else { return "the message has no payload frame" }
+        guard timeline.clock != nil else { return "the run has not started" }
+        guard Int(request.operatingPoint) < points.count,
+            context.scenario.reachablePoints.contains(Int(request.operatingPoint)),
+            points[Int(request.operatingPoint)].isOffloaded
+        else { return "operating point \(request.operatingPoint) is not one that is served" }
+        switch peers[frames[0]] {
+        case nil: return "say DeviceHello first"
+        case .host:
+            guard request.link > 0, Int(request.link) <= context.scenario.links.count else {
+                return "link \(request.link) is not in the scenario"
+            }
+        case .foreign(let device):
+            guard request.device == device else {
+                return "device \(request.device) is not yours; you are device \(device)"
+            }
+            guard request.link == 0 else { return "link has to be 0" }
+        }
+        return nil
+    }
+
+    private func refuse(_ request: WireInferenceRequest, _ text: String, peer: [UInt8]) throws {
+        report.malformed += 1
+        var reply = WireInferenceReply()
+        reply.device = request.device
+        reply.request = request.request
+        reply.handle = request.handle
+        reply.status = .failed
+        reply.text = text
+        reply.sentNs = timeline.clock?.now.nanoseconds ?? 0
+        try devices?.send([peer, Wire.encode(.inferenceReply(reply)), []])
+    }
+
+    private func take(_ request: WireInferenceRequest, payload: [UInt8], peer: [UInt8]) throws {
+        if case .foreign = peers[peer] { report.foreignRequests += 1 }
+        let handle = insert { handle in
+            Entry(
+                peer: peer,
+                handle: request.handle,
+                task: EdgeTask(request, payloadBytes: payload.count, handle: handle),
+                payload: payload
+            )
+        }
+        guard let task = self[handle]?.task, let gateway else { return }
+        let isShared = gateway.usesSharedLink(task)
+        let planned =
+            isShared
+            ? SimulationTime(nanoseconds: request.encodeEndNs)
+            : request.hasArrivedNs ? task.arrived : nil
+        try timeline.receive(planned: planned) { time in
+            if isShared {
+                self.gateway?.submit(task, at: time)
+            } else {
+                self.gateway?.arrive(task, at: time)
+            }
+            try settle(at: time)
+        }
+    }
+}

@@ -1,0 +1,255 @@
+import Cluster
+import FoundationEssentials
+import Inference
+import Messaging
+import Scenario
+import SimulationCore
+
+/// One edge server in real time: queues, batches, and real batched inference on a thread per slot.
+final class ReplicaRole: WorkerRole {
+    enum Event: BitwiseCopyable {
+        case batchEnded(slot: Int)
+        /// A waiting batch may have fallen due.
+        case wakeUp
+    }
+
+    /// A batch that was run and is to be released.
+    private struct Work {
+        var results: [Result<[Float], PayloadError>]
+        var planned: SimulationTime
+    }
+
+    private typealias Executor = ExecutorThreads<Result<EdgeExecutor, any Error>>
+
+    private unowned let worker: WorkerProcess
+    private var context: WallContext?
+    private var replica: EdgeReplica?
+    private var group = 0
+    private var entryOfPoint: [Int] = []
+    /// By slot; none for synthetic work.
+    private var executors: [Executor] = []
+    private var works: [Work?] = []
+    /// Of waiting requests, by the gateway's handle.
+    private var payloads: [RequestHandle: [UInt8]] = [:]
+    private var wakeUp = SimulationTime.absent
+    private var channel: Channel?
+    private var report = ReplicaReport()
+    private lazy var timeline = WallTimeline<Event>(worker.loop) {
+        [unowned self] event, planned, actual in
+        try handle(event, planned: planned, actual: actual)
+    }
+
+    init(_ worker: WorkerProcess) { self.worker = worker }
+
+    func configure(_ configuration: WireConfiguration) throws {
+        let context = try WallContext(configuration)
+        self.context = context
+        let scenario = context.scenario
+        group = scenario.edges.indices.flatMap {
+            Array(repeating: $0, count: scenario.edges[$0].count)
+        }[worker.name.index]
+        let edge = scenario.edges[group]
+        entryOfPoint = NetworkEntries(points: scenario.operatingPoints).entryOfPoint
+        replica = EdgeReplica(group: edge, entryOfPoint: entryOfPoint)
+        works = Array(repeating: nil, count: edge.slots)
+        let socket = try Socket(worker.context, .dealer)
+        try socket.connect(configuration.endpoints["replicas"] ?? "")
+        channel = try worker.loop.attach(socket) { [unowned self] in try receive($0) }
+        var hello = WireReplicaHello()
+        hello.replica = UInt32(worker.name.index)
+        hello.token = context.assignment.token
+        try channel?.send([Wire.encode(.replicaHello(hello))])
+        guard let plan = context.plan else { return try worker.ready() }
+        try compile(plan, scenario: scenario, edge: edge)
+    }
+
+    /// Compiles every tail for every batch size on every slot's thread, then reports ready.
+    private func compile(_ plan: NetworkPlan, scenario: Scenario, edge: EdgeGroup) throws {
+        let points = scenario.reachablePoints
+        let entries = Dictionary(
+            points.filter { plan.points[$0].isOffloaded }.map { (entryOfPoint[$0], $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        let sizes = Array(1...edge.batch.max)
+        var left = edge.slots
+        for slot in 0..<edge.slots {
+            let executor = try Executor(count: 1, name: "slot \(slot)", loop: worker.loop) { _ in
+                Result {
+                    try EdgeExecutor(
+                        plan,
+                        engine: InferenceEngine(),
+                        points: points,
+                        batchSizes: sizes
+                    )
+                }
+            }
+            executors.append(executor)
+            // The first inference of a network takes longer than the others; an empty payload is
+            // refused, but its batch runs.
+            try executor.submit { state in
+                for point in entries.values {
+                    for size in sizes {
+                        let item = EdgeExecutor.Item(operatingPoint: point, payload: [])
+                        _ = try state.get().run(Array(repeating: item, count: size))
+                    }
+                }
+            } completion: { [unowned self] completion in
+                try completion.result.get()
+                left -= 1
+                if left == 0 { try worker.ready() }
+            }
+        }
+    }
+
+    func start(epoch: Int64) throws {
+        guard let context else { return }
+        timeline.start(RunClock(epoch: epoch, dilation: context.dilation))
+    }
+
+    func peerChanged(_ change: WirePeerChange) throws {}
+
+    func stop() throws {
+        if timeline.clock != nil {
+            try timeline.receive { time in
+                replica?.finish(at: time)
+                report.observedNanoseconds = time.nanoseconds
+            }
+        }
+        if let statistics = replica?.statistics { report.take(statistics) }
+        report.timers = timeline.pacing
+        try worker.report([UInt8](JSONEncoder().encode(report)), isLast: true)
+    }
+
+    // MARK: Requests
+
+    private func receive(_ frames: [[UInt8]]) throws {
+        guard frames.count == 2, let message = try? Wire.decodeData(frames[0]),
+            case .inferenceRequest(let request) = message,
+            Int(request.operatingPoint) < entryOfPoint.count
+        else {
+            report.malformed += 1
+            return
+        }
+        var task = EdgeTask(request, payloadBytes: frames[1].count, handle: request.handle)
+        task.replica = UInt16(worker.name.index)
+        try timeline.receive { time in
+            guard replica?.arrive(task, at: time) == true else {
+                task.status = .rejected
+                return try reply(task, at: time)
+            }
+            payloads[task.handle] = frames[1]
+            try startBatches(at: time)
+        }
+    }
+
+    private func handle(_ event: Event, planned: SimulationTime, actual: SimulationTime) throws {
+        switch event {
+        case .wakeUp: wakeUp = .absent
+        case .batchEnded(let slot): try release(slot, at: planned, actual: actual)
+        }
+        try startBatches(at: planned)
+    }
+
+    // MARK: Batches
+
+    private func startBatches(at time: SimulationTime) throws {
+        while let slot = replica?.startBatch(at: time), let tasks = replica?.tasks(on: slot) {
+            try run(tasks, on: slot, at: time)
+        }
+        guard let next = replica?.wakeUp, next > time, next != wakeUp else { return }
+        wakeUp = next
+        timeline.plan(.wakeUp, at: next)
+    }
+
+    private func run(_ tasks: [EdgeTask], on slot: Int, at time: SimulationTime) throws {
+        guard let context else { return }
+        let items = tasks.map {
+            EdgeExecutor.Item(
+                operatingPoint: Int($0.operatingPoint),
+                payload: payloads.removeValue(forKey: $0.handle) ?? []
+            )
+        }
+        if let times = context.serviceTimes {
+            let span = times.service(
+                edgeGroup: group,
+                entry: entryOfPoint[Int(tasks[0].operatingPoint)],
+                tasks: tasks,
+                busySlots: replica?.busySlots ?? 1,
+                seed: context.scenario.seed
+            )
+            works[slot] = Work(results: tasks.map { _ in .success([]) }, planned: time + span)
+            return timeline.plan(.batchEnded(slot: slot), at: time + span)
+        }
+        try executors[slot].submit { state in
+            try state.get().run(items)
+        } completion: { [unowned self] completion in
+            try ran(slot, count: items.count, start: time, completion.result)
+        }
+    }
+
+    private func ran(
+        _ slot: Int,
+        count: Int,
+        start: SimulationTime,
+        _ result: Result<EdgeExecutor.Output, any Error>
+    ) throws {
+        guard let context else { return }
+        let factors = context.scenario.edges[group].hardware.factors
+        try timeline.receive { now in
+            switch result {
+            case .success(let output):
+                let decode = SimulationDuration(nanoseconds: output.decodeNanoseconds)
+                let tail = SimulationDuration(nanoseconds: output.tailNanoseconds)
+                let end =
+                    start + decode.scaled(by: factors.coding) + tail.scaled(by: factors.inference)
+                works[slot] = Work(results: output.results, planned: end)
+                timeline.plan(.batchEnded(slot: slot), at: max(end, now))
+            case .failure(let error):
+                report.fault = report.fault ?? "\(error)"
+                let fault = PayloadError(reason: "the network could not be run: \(error)")
+                works[slot] = Work(
+                    results: Array(repeating: .failure(fault), count: count),
+                    planned: now
+                )
+                timeline.plan(.batchEnded(slot: slot), at: now)
+            }
+        }
+    }
+
+    private func release(_ slot: Int, at time: SimulationTime, actual: SimulationTime) throws {
+        guard let work = works[slot], let tasks = replica?.batchEnded(slot: slot, at: time) else {
+            return
+        }
+        works[slot] = nil
+        let stage = work.planned - (tasks.first?.serviceStart ?? work.planned)
+        report.releases.note(actual - work.planned, stage: stage)
+        for (index, task) in tasks.enumerated() {
+            try reply(task, work.results[index], at: time)
+        }
+        worker.statistics.completed += UInt64(tasks.count)
+    }
+
+    private func reply(
+        _ task: EdgeTask,
+        _ result: Result<[Float], PayloadError> = .success([]),
+        at time: SimulationTime
+    ) throws {
+        var task = task
+        var payload: [UInt8] = []
+        var (text, margin) = ("", Float(0))
+        switch result {
+        case .success(let logits) where !logits.isEmpty:
+            let prediction = Prediction(logits: logits)
+            (task.prediction, margin) = (prediction.label, prediction.margin)
+            payload = Wire.bytes(of: logits)
+        case .success: break
+        case .failure(let error):
+            task.status = .failed
+            text = "\(error)"
+        }
+        var message = task.reply(handle: task.handle, at: time)
+        message.margin = margin
+        message.text = text
+        try channel?.send([Wire.encode(.inferenceReply(message)), payload])
+    }
+}

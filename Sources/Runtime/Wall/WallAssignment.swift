@@ -1,0 +1,30 @@
+import Cluster
+import FoundationEssentials
+
+/// What the processes of a wall run are told beside the scenario.
+struct WallAssignment: Codable, Sendable {
+    /// By operating point; empty where there is none.
+    var codecDescriptions: [Data]
+    /// The outcome table by operating point, from which policies know sizes and accuracies.
+    var outcomes: [Data]
+    var labels: [Int32]
+    var classes: Int
+    /// Tells the run's own processes from others that find the gateway's port.
+    var token: String
+
+    init(_ table: OutcomeTable, codecDescriptions: [[UInt8]], token: String) {
+        self.codecDescriptions = codecDescriptions.map { Data($0) }
+        outcomes = table.outcomes.map { Data(OutcomeRows.encode($0)) }
+        labels = table.labels
+        classes = table.classes
+        self.token = token
+    }
+
+    var table: OutcomeTable {
+        OutcomeTable(
+            outcomes: outcomes.map { OutcomeRows.decode([UInt8]($0)) ?? [] },
+            labels: labels,
+            classes: classes
+        )
+    }
+}

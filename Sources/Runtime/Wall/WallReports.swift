@@ -1,0 +1,45 @@
+import Cluster
+
+/// What a device host has counted; the last part of its report.
+struct DeviceHostReport: Codable, Sendable {
+    /// Ends of the devices' work.
+    var releases = PacingStatistics()
+    /// Issue times.
+    var issues = PacingStatistics()
+    /// All timers, links' included.
+    var timers = PacingStatistics()
+    /// Messages that could not be read or belonged to nothing.
+    var malformed = 0
+    /// The first fault of execution, for messages.
+    var fault: String?
+}
+
+/// What the gateway has counted.
+struct GatewayReport: Codable, Sendable {
+    var timers = PacingStatistics()
+    var malformed = 0
+    /// Requests of devices outside simcoord.
+    var foreignRequests = 0
+}
+
+/// What a replica has done.
+struct ReplicaReport: Codable, Sendable {
+    /// Ends of batches.
+    var releases = PacingStatistics()
+    var timers = PacingStatistics()
+    var malformed = 0
+    var fault: String?
+    /// The run's time at the end.
+    var observedNanoseconds: Int64 = 0
+    var busySlotNanoseconds: Int64 = 0
+    var queueNanoseconds: Int64 = 0
+    var batches = 0
+    var requests = 0
+
+    mutating func take(_ statistics: ReplicaStatistics) {
+        busySlotNanoseconds = statistics.busySlotNanoseconds
+        queueNanoseconds = Int64(clamping: statistics.queueNanoseconds)
+        batches = statistics.batches
+        requests = statistics.requests
+    }
+}

@@ -1,0 +1,148 @@
+package import Cluster
+import FoundationEssentials
+import Messaging
+package import Results
+package import Scenario
+import SimulationCore
+
+/// A run under the wall clock: starts the processes, keeps the record, and judges whether real time
+/// kept up.
+package struct WallRun {
+    let scenario: Scenario
+    let outcomes: OutcomeTable
+    let isQuiet: Bool
+    let dilation: Double
+    private let plan: NetworkPlan?
+    private let workers: Int
+    private let executable: String
+    private let command: [String]
+
+    /// From the last worker's readiness to time 0, in nanoseconds: messages have to arrive by then.
+    private static let lead: Int64 = 300_000_000
+
+    /// Takes a scenario that was read from a file.
+    ///
+    /// - Parameters:
+    ///   - plan: With the codecs that the outcomes were made with; nil for synthetic work.
+    ///   - workers: Device hosts.
+    ///   - dilation: How many times slower than real time; by default just slow enough for the hardware.
+    ///   - executable: The program that becomes a worker; this very program by default.
+    ///   - command: Arguments that make it a worker.
+    /// - Throws: `InvalidInput` for a dilation that is too small, or hardware that cannot be executed.
+    package init(
+        scenario: Scenario,
+        plan: NetworkPlan?,
+        outcomes: OutcomeTable,
+        workers: Int,
+        dilation: Double? = nil,
+        isQuiet: Bool,
+        executable: String = "/proc/self/exe",
+        command: [String] = ["worker"]
+    ) throws(InvalidInput) {
+        self.scenario = scenario
+        self.plan = plan
+        self.outcomes = outcomes
+        self.workers = max(1, min(workers, Int(scenario.deviceCount)))
+        self.isQuiet = isQuiet
+        self.executable = executable
+        self.command = command
+        self.dilation = try Self.dilation(for: scenario, wanted: dilation)
+    }
+
+    /// Checks what a wall run needs beyond the scenario itself.
+    ///
+    /// - Returns: how many times slower than real time the run has to go, or was asked to go.
+    package static func dilation(
+        for scenario: Scenario,
+        wanted: Double? = nil
+    ) throws(InvalidInput) -> Double {
+        guard case .network = scenario.workload else { return max(1, wanted ?? 1) }
+        let foreign = scenario.edges.filter { $0.profile != nil || $0.hardware.needsOwnProfile }
+        guard foreign.isEmpty else {
+            throw InvalidInput(
+                foreign.map {
+                    "edges: “\($0.name)” is described by a profile of its own, so this host cannot "
+                        + "execute it; run it under the virtual clock, or choose other hardware"
+                }
+            )
+        }
+        let factors = scenario.devices.map(\.hardware.factors) + scenario.edges.map(\.hardware.factors)
+        let fastest = factors.flatMap { [$0.inference, $0.coding] }.filter { $0 > 0 }.min() ?? 1
+        let needed = max(1, 1 / fastest)
+        guard let wanted else { return needed }
+        guard wanted.isFinite, wanted >= needed else {
+            throw InvalidInput(
+                "a dilation of \(wanted) is too small for the hardware; write \(needed) or more"
+            )
+        }
+        return wanted
+    }
+
+    /// Runs to the end of the drain, or until nothing is open any more.
+    ///
+    /// - Parameter handlesSignals: Whether SIGINT and SIGTERM end the run.
+    /// - Throws: `ResultsError`, or `RuntimeError`, with the record as far as it got.
+    package func execute(recorder: RunRecorder, handlesSignals: Bool = true) throws -> WallResult {
+        let pool = try WorkerPool(
+            executable: executable,
+            arguments: command,
+            handlesSignals: handlesSignals
+        )
+        do {
+            let names = try launch(pool)
+            let session = WallSession(run: self, pool: pool, names: names, recorder: recorder)
+            let epoch = pool.loop.now + Self.lead
+            var start = WireStart()
+            start.epochNs = epoch
+            try pool.broadcast(.start(start))
+            let result = try session.execute(RunClock(epoch: epoch, dilation: dilation))
+            try pool.shutdown()
+            return result
+        } catch {
+            try pool.shutdown()
+            throw error
+        }
+    }
+
+    /// Starts all processes and waits until they are ready.
+    private func launch(_ pool: WorkerPool) throws -> [WorkerName] {
+        var configuration = try configuration()
+        let edge = try launchEdge(pool, &configuration)
+        let hosts = (0..<workers).map { WorkerName(role: WorkerRoles.deviceHost, index: $0) }
+        for name in hosts { try pool.launch(name, configuration: configuration) }
+        _ = try pool.waitUntilReady(hosts)
+        return edge + hosts
+    }
+
+    /// What every process is told.
+    func configuration() throws -> WireConfiguration {
+        let assignment = WallAssignment(
+            outcomes,
+            codecDescriptions: plan?.codecDescriptions ?? [],
+            token: String(UInt64.random(in: .min ... .max), radix: 16)
+        )
+        var configuration = try WorkerScenario.configuration(
+            scenario,
+            attachment: JSONEncoder().encode(assignment)
+        )
+        configuration.dilation = dilation
+        configuration.workers = UInt32(workers)
+        return configuration
+    }
+
+    /// Starts the gateway, whose endpoints are added to the configuration, and the replicas.
+    func launchEdge(
+        _ pool: WorkerPool,
+        _ configuration: inout WireConfiguration
+    ) throws -> [WorkerName] {
+        let gateway = WorkerName(role: WorkerRoles.gateway, index: 0)
+        try pool.launch(gateway, configuration: configuration)
+        configuration.endpoints = try pool.waitUntilReady([gateway])[gateway] ?? [:]
+        let replicas = scenario.replicaNames.indices.map {
+            WorkerName(role: WorkerRoles.replica, index: $0)
+        }
+        for name in replicas { try pool.launch(name, configuration: configuration) }
+        _ = try pool.waitUntilReady(replicas)
+        return [gateway] + replicas
+    }
+}

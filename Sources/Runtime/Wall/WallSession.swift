@@ -1,0 +1,237 @@
+import Cluster
+import FoundationEssentials
+import Messaging
+import Results
+import Scenario
+import SimulationCore
+
+/// The coordinator's part of a wall run once the processes are ready.
+final class WallSession {
+    /// Beyond this many, disagreements are only counted.
+    private static let disagreementBound = 1_000
+    /// The top two logits of a near tie differ by less, and batched kernels may flip it.
+    private static let nearTie: Float = 1e-4
+    /// For reports after Stop, in nanoseconds.
+    private static let reportLimit: Int64 = 20_000_000_000
+
+    private let run: WallRun
+    private let pool: WorkerPool
+    private let recorder: RunRecorder
+    private let hosts: Set<WorkerName>
+    private var open: Set<WorkerName>
+    private var heartbeats: [WorkerName: (time: Int64, beat: WireHeartbeat)] = [:]
+    private var result: WallResult
+    private var releases = PacingStatistics()
+    private var issues = PacingStatistics()
+    private var timers = PacingStatistics()
+    private var replicaReports: [Int: ReplicaReport] = [:]
+    private var disagreementCount = 0
+    private var flipCount = 0
+    private var malformed = 0
+    private var interruption: RuntimeError?
+    private var isStopping = false
+
+    init(run: WallRun, pool: WorkerPool, names: [WorkerName], recorder: RunRecorder) {
+        self.run = run
+        self.pool = pool
+        self.recorder = recorder
+        open = Set(names)
+        hosts = Set(names.filter { $0.role == WorkerRoles.deviceHost })
+        result = WallResult(dilation: run.dilation)
+    }
+
+    func execute(_ clock: RunClock) throws -> WallResult {
+        try wait(clock)
+        isStopping = true
+        try pool.broadcast(.stop(WireStop()))
+        let limit = pool.loop.now + Self.reportLimit
+        while !open.isEmpty {
+            guard let event = try pool.nextEvent(deadline: limit) else {
+                let names = open.sorted().map { "\($0)" }.joined(separator: ", ")
+                throw RuntimeError.worker(name: names, reason: "sent no report")
+            }
+            try handle(event, clock)
+        }
+        if let interruption { throw interruption }
+        return conclude(clock)
+    }
+
+    /// Waits until the drain is over, or nothing is open after the last issue, or a signal.
+    private func wait(_ clock: RunClock) throws {
+        let issueEnd = SimulationTime.start + run.scenario.duration
+        let end = clock.deadline(of: issueEnd + run.scenario.drain)
+        var progress = ProgressLine(
+            label: "Running in real time",
+            unit: "requests",
+            total: nil,
+            isShown: !run.isQuiet
+        )
+        defer { progress.finish() }
+        var nextFlush = pool.loop.now + 1_000_000_000
+        while pool.loop.now < end, interruption == nil {
+            if let event = try pool.nextEvent(deadline: min(end, nextFlush)) {
+                try handle(event, clock)
+            }
+            if pool.loop.now >= nextFlush {
+                try recorder.flush()
+                nextFlush = pool.loop.now + 1_000_000_000
+            }
+            progress.update(hosts.reduce(0) { $0 + Int(heartbeats[$1]?.beat.completed ?? 0) })
+            if isIdle(since: clock.deadline(of: issueEnd)) { return }
+        }
+    }
+
+    /// Whether every host has told, some time after the last issue, that nothing is open.
+    private func isIdle(since time: Int64) -> Bool {
+        hosts.allSatisfy { host in
+            guard let (seen, beat) = heartbeats[host] else { return false }
+            return seen > time + WorkerProcess.heartbeatInterval && beat.pending == 0
+        }
+    }
+
+    // MARK: Events
+
+    private func handle(_ event: WorkerEvent, _ clock: RunClock) throws {
+        switch event {
+        case .heartbeat(let name, let beat): heartbeats[name] = (pool.loop.now, beat)
+        case .report(let name, _, let content, let isLast):
+            try take(content, from: name, isLast: isLast)
+            if isLast { open.remove(name) }
+        case .failed(let name, let reason): try lost(name, reason)
+        case .exited(let exit):
+            // One that failed has told why already.
+            if open.contains(exit.name) { try lost(exit.name, exit.reason) }
+        case .interrupted(let signal):
+            interruption = .interrupted(signal: signal)
+        case .waiting, .ready, .progress: break
+        }
+    }
+
+    /// The run goes on without a replica, whose requests fail; nothing goes on without the others.
+    private func lost(_ name: WorkerName, _ reason: String) throws {
+        guard open.remove(name) != nil else { return }
+        guard name.role == WorkerRoles.replica else {
+            throw RuntimeError.worker(name: "\(name)", reason: reason)
+        }
+        result.invalidReasons.append("Worker \(name) \(reason).")
+        guard open.contains(where: { $0.role == WorkerRoles.replica }) || isStopping else {
+            throw RuntimeError.worker(name: "\(name)", reason: reason)
+        }
+        var change = WirePeerChange()
+        change.role = name.role
+        change.index = UInt32(name.index)
+        try pool.send(.peerChange(change), to: WorkerName(role: WorkerRoles.gateway, index: 0))
+    }
+
+    // MARK: Reports
+
+    private func take(_ content: [UInt8], from name: WorkerName, isLast: Bool) throws {
+        switch name.role {
+        case WorkerRoles.deviceHost where !isLast:
+            guard let records = RecordRows.decode(content) else {
+                throw RuntimeError.worker(name: "\(name)", reason: "sent records that cannot be read")
+            }
+            for record in records {
+                try recorder.record(record)
+                compare(record)
+            }
+        case WorkerRoles.deviceHost:
+            let report = try JSONDecoder().decode(DeviceHostReport.self, from: Data(content))
+            releases.add(report.releases)
+            issues.add(report.issues)
+            timers.add(report.timers)
+            malformed += report.malformed
+            note(report.fault, of: name)
+        case WorkerRoles.replica:
+            let report = try JSONDecoder().decode(ReplicaReport.self, from: Data(content))
+            releases.add(report.releases)
+            timers.add(report.timers)
+            malformed += report.malformed
+            replicaReports[name.index] = report
+            note(report.fault, of: name)
+        default:
+            let report = try JSONDecoder().decode(GatewayReport.self, from: Data(content))
+            timers.add(report.timers)
+        }
+    }
+
+    private func note(_ fault: String?, of name: WorkerName) {
+        guard let fault else { return }
+        result.invalidReasons.append("Worker \(name) could not execute a request: \(fault).")
+    }
+
+    /// Holds a request against the outcome table.
+    private func compare(_ record: RequestRecord) {
+        guard let point = record.operatingPoint,
+            Int(record.sample) < run.outcomes.outcomes[Int(point)].count
+        else { return }
+        let outcome = run.outcomes.outcome(operatingPoint: Int(point), sample: Int(record.sample))
+        var problems: [String] = []
+        let isCoded = record.encodeEnd != .absent
+        if isCoded, record.payloadBytes != outcome.payloadBytes {
+            problems.append("payload \(record.payloadBytes) B, not \(outcome.payloadBytes) B")
+        }
+        if record.state == .completed, record.prediction != outcome.prediction {
+            let isNearTie = outcome.margin < Self.nearTie
+            let text = { (label: Int32?) in label.map { "\($0)" } ?? "none" }
+            problems.append(
+                "prediction \(text(record.prediction)), not \(text(outcome.prediction)), "
+                    + (isNearTie ? "a near tie" : "by a margin of \(outcome.margin)")
+            )
+            if isNearTie { flipCount += 1 }
+        }
+        guard !problems.isEmpty else { return }
+        disagreementCount += 1
+        guard result.disagreements.count < Self.disagreementBound else { return }
+        result.disagreements.append(
+            "request \(record.sequence) of device \(record.device), sample \(record.sample): "
+                + problems.joined(separator: "; ")
+        )
+    }
+
+    // MARK: Conclusion
+
+    private func conclude(_ clock: RunClock) -> WallResult {
+        result.pacing.releases = .init(releases)
+        result.pacing.issues = .init(issues)
+        result.pacing.timers = .init(timers)
+        if releases.isTooLate {
+            result.invalidReasons.append(
+                "The run fell behind: of the results released, \(result.pacing.releases.text)."
+            )
+        }
+        if issues.isTooLate {
+            result.invalidReasons.append(
+                "The run fell behind: of the requests issued, \(result.pacing.issues.text)."
+            )
+        }
+        if timers.isTooLate {
+            result.invalidReasons.append(
+                "The run fell behind: of all timers, links' included, \(result.pacing.timers.text)."
+            )
+        }
+        if disagreementCount > flipCount {
+            result.invalidReasons.append(
+                "\(disagreementCount - flipCount) requests yielded something else than the "
+                    + "outcome table says, and not for a near tie."
+            )
+        }
+        if malformed > 0 {
+            result.invalidReasons.append("\(malformed) messages between workers were refused.")
+        }
+        result.edges = run.scenario.replicaNames.indices.map { index in
+            let report = replicaReports[index] ?? ReplicaReport()
+            var statistics = ReplicaStatistics()
+            statistics.busySlotNanoseconds = report.busySlotNanoseconds
+            statistics.queueNanoseconds = Int128(report.queueNanoseconds)
+            statistics.batches = report.batches
+            statistics.requests = report.requests
+            return run.scenario.edgeStatistics(
+                replica: index,
+                statistics,
+                observed: SimulationDuration(nanoseconds: max(report.observedNanoseconds, 1))
+            )
+        }
+        return result
+    }
+}

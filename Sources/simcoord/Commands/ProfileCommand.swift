@@ -1,0 +1,57 @@
+import ArgumentParser
+import Cluster
+import Foundation
+import Inference
+import Runtime
+import Scenario
+
+/// `simcoord profile SCENARIO --out FILE`.
+struct ProfileCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "profile",
+        abstract: "Measures a service-time profile of a scenario's stages on this host."
+    )
+
+    @Argument(help: "The scenario file.")
+    var scenario: String
+
+    @Option(help: "Where the profile goes.")
+    var out: String
+
+    @Option(help: "Samples of each stage, codec and batch size; at least 200.")
+    var repetitions = ProfileRun.Options.leastRepetitions
+
+    @Flag(help: "Print nothing but errors.")
+    var quiet = false
+
+    func validate() throws {
+        let least = ProfileRun.Options.leastRepetitions
+        if !(least...100_000).contains(repetitions) {
+            throw ValidationError(
+                "--repetitions takes a number from \(least) to 100000, not \(repetitions)."
+            )
+        }
+    }
+
+    func run() throws {
+        let profile = try ProfileRun(load(), engine: InferenceEngine(), options: options).measure()
+        try profile.save(path: out)
+        if !quiet { print("\(out): \(profile.measurements.count) measurements") }
+    }
+
+    /// The scenario may name the very profile that is to be measured; a file that is there takes its
+    /// place while the scenario is read.
+    private func load() throws -> Scenario {
+        let file = URL(fileURLWithPath: scenario).standardizedFileURL.path
+        return try ScenarioLoader.load(path: scenario, overrides: ["profile=\(file)"])
+    }
+
+    private var options: ProfileRun.Options {
+        var options = ProfileRun.Options(
+            command: "simcoord profile \(scenario) --out \(out) --repetitions \(repetitions)"
+        )
+        options.repetitions = repetitions
+        options.isQuiet = quiet
+        return options
+    }
+}

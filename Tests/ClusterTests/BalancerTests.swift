@@ -1,0 +1,72 @@
+import Cluster
+import Scenario
+import SimulationCore
+import Testing
+
+@Suite struct BalancerTests {
+    private func balancer(_ kind: Scenario.Balancing, replicas: Int = 5) -> Balancer {
+        Balancer(balancing: kind, replicas: replicas, seed: 3)
+    }
+
+    @Test func roundRobinTakesTurns() {
+        var balancer = balancer(.roundRobin, replicas: 3)
+        let chosen = (0..<7).map { balancer.assign(device: 1, sequence: $0) }
+        #expect(chosen == [0, 1, 2, 0, 1, 2, 0])
+    }
+
+    @Test func stickyDependsOnTheDeviceAlone() {
+        var balancer = balancer(.sticky)
+        for device in UInt32(0)..<10 {
+            let chosen = Set((0..<5).map { balancer.assign(device: device, sequence: $0) })
+            #expect(chosen.count == 1)
+        }
+        #expect(balancer.outstanding == [10, 10, 10, 10, 10])
+    }
+
+    @Test(arguments: [Scenario.Balancing.leastOutstanding, .powerOfTwoChoices])
+    func loadIsTakenIntoAccount(kind: Scenario.Balancing) {
+        var balancer = balancer(kind)
+        var draw = RandomDraw(seed: 1, purpose: .test, entity: 0)
+        var highest = 0
+        for sequence in UInt32(0)..<2000 {
+            let before = balancer.outstanding
+            let chosen = balancer.assign(device: 0, sequence: sequence)
+            highest = max(highest, (balancer.outstanding.max() ?? 0))
+            if kind == .leastOutstanding {
+                #expect(chosen == before.firstIndex(of: before.min() ?? 0))
+            } else {
+                // The worse of two different ones is chosen only when both are equal.
+                let isTheOnlyWorst =
+                    before[chosen] == before.max() && before.count { $0 == before[chosen] } == 1
+                #expect(!isTheOnlyWorst)
+            }
+            let busy = before.indices.filter { before[$0] > 2 }
+            if !busy.isEmpty { balancer.finished(on: busy[Int(draw.below(UInt64(busy.count)))]) }
+        }
+        #expect(highest < 2000)
+    }
+
+    @Test func twoChoicesReachEveryReplica() {
+        var balancer = balancer(.powerOfTwoChoices)
+        var chosen: Set<Int> = []
+        for sequence in UInt32(0)..<100 {
+            let replica = balancer.assign(device: 0, sequence: sequence)
+            chosen.insert(replica)
+            balancer.finished(on: replica)
+        }
+        #expect(chosen == [0, 1, 2, 3, 4])
+    }
+
+    /// Three servers of 10 ms each are enough for a request each 4 ms.
+    @Test func leastOutstandingBalancesARun() {
+        let scenario = TestScenario.synthetic(
+            TestScenario.work(edge: .constant(.milliseconds(10))),
+            duration: .seconds(2),
+            devices: [TestScenario.group(TestScenario.every(.milliseconds(4)))],
+            edges: [TestScenario.edge(count: 3)]
+        )
+        let records = scenario.run().records
+        #expect(records.allSatisfy { $0.latency == .milliseconds(10) })
+        #expect(Set(records.map(\.replica)) == [0, 1, 2])
+    }
+}

@@ -1,0 +1,79 @@
+import Cluster
+import Links
+import Scenario
+import SimulationCore
+import Testing
+
+@Suite struct LossTests {
+    private func scenario(
+        shared: Bool,
+        uplink: LinkSpecification = TestScenario.link(1_000_000),
+        downlink: LinkSpecification = TestScenario.link(1_000_000),
+        every period: SimulationDuration = .milliseconds(500)
+    ) -> Scenario {
+        TestScenario.synthetic(
+            TestScenario.work(payload: 1250, result: 1250),
+            duration: .seconds(50),
+            links: [TestScenario.path(isShared: shared, uplink: uplink, downlink: downlink)],
+            devices: [TestScenario.group(TestScenario.every(period))]
+        )
+    }
+
+    @Test(arguments: [true, false], 0...2) func certainLossUsesUpTheAttempts(
+        shared: Bool,
+        attempts: Int
+    ) {
+        let lossy = TestScenario.link(1_000_000, loss: 1, attempts: attempts)
+        for record in scenario(shared: shared, uplink: lossy).run().records {
+            #expect(record.state == .lost)
+            // 10 ms a transmission, 50 ms between them.
+            let span = SimulationDuration.milliseconds(Int64(10 + attempts * 60))
+            #expect(record.uplinkEnd - record.uplinkStart == span)
+            #expect(record.arrived == .absent)
+            #expect(record.replica == nil)
+        }
+        let down = scenario(shared: shared, downlink: lossy).run()
+        #expect(down.records.allSatisfy { $0.state == .lost && $0.serviceEnd != .absent })
+        #expect(down.outstanding == [0])
+        #expect(down.openRequests == 0)
+    }
+
+    @Test(arguments: [true, false]) func somePassAfterARetransmission(shared: Bool) {
+        let lossy = TestScenario.link(1_000_000, loss: 0.5, attempts: 2)
+        let records = scenario(shared: shared, uplink: lossy).run().records
+        let spans = Set(records.map { ($0.uplinkEnd - $0.uplinkStart).nanoseconds / 1_000_000 })
+        #expect(spans == [10, 70, 130])
+        let lost = records.count { $0.state == .lost }
+        // An eighth of 100, give or take three standard errors.
+        #expect((3...22).contains(lost))
+        #expect(records.allSatisfy { $0.state == .lost || $0.state == .completed })
+    }
+
+    /// A private and a shared link of one device are the same link.
+    @Test func aSharedLinkOfOneDeviceEqualsAPrivateOne() {
+        let lossy = TestScenario.link(1_000_000, jitter: .milliseconds(3), loss: 0.3, attempts: 1)
+        let own = scenario(shared: false, uplink: lossy, downlink: lossy)
+        let shared = scenario(shared: true, uplink: lossy, downlink: lossy)
+        #expect(own.run().sorted == shared.run().sorted)
+    }
+
+    @Test(arguments: [true, false]) func fullLinksDrop(shared: Bool) {
+        // Two messages fit; one leaves each 10 ms and five come.
+        let bounded = TestScenario.link(1_000_000, bytes: 2500)
+        let up = scenario(shared: shared, uplink: bounded, every: .milliseconds(2)).run()
+        #expect(up.count(.dropped) == 25_000 * 4 / 5 - 1)
+        #expect(up.records.filter { $0.state == .dropped }.allSatisfy { $0.uplinkStart == .absent })
+        let fast = TestScenario.link()
+        let down = scenario(
+            shared: shared,
+            uplink: fast,
+            downlink: bounded,
+            every: .milliseconds(2)
+        ).run()
+        #expect(down.count(.dropped) > 19_000)
+        #expect(
+            down.records.filter { $0.state == .dropped }.allSatisfy { $0.serviceEnd != .absent }
+        )
+        #expect(down.outstanding == [0])
+    }
+}

@@ -1,0 +1,139 @@
+import Cluster
+import Scenario
+import SimulationCore
+import Testing
+
+@Suite struct ServiceTests {
+    typealias Measurement = ServiceProfile.Measurement
+
+    private func tail(_ batch: Int, busy: Int = 1, _ nanoseconds: [Int64]) -> Measurement {
+        Measurement(
+            stage: .tail,
+            key: "t",
+            batch: batch,
+            busySlots: busy,
+            nanoseconds: nanoseconds
+        )
+    }
+
+    private func duration(
+        _ curve: BatchCurve,
+        _ batch: Int,
+        busy: Int = 1,
+        _ u: Double = 1
+    ) -> Int64 {
+        curve.duration(batch: batch, busySlots: busy, quantile: u).nanoseconds
+    }
+
+    @Test func batchesBetweenMeasurementsAreInterpolated() {
+        let curve = BatchCurve([tail(8, [800, 1600]), tail(2, [200, 400])], factor: 2)
+        #expect(duration(curve, 2) == 800)
+        #expect(duration(curve, 8) == 3200)
+        #expect(duration(curve, 5) == 2000)
+        // By quantile: from the lower samples of both.
+        #expect(duration(curve, 5, 0.5) == 1000)
+        #expect(duration(curve, 10) == 4000)
+        #expect(duration(curve, 1) == 400)
+    }
+
+    @Test func extrapolationNeverTurnsNegative() {
+        let curve = BatchCurve([tail(4, [10]), tail(5, [1000])], factor: 1)
+        #expect(duration(curve, 1) == 0)
+    }
+
+    @Test func oneMeasurementServesAllSizes() {
+        let curve = BatchCurve([tail(4, [10])], factor: 3)
+        #expect([1, 4, 9].map { duration(curve, $0) } == [30, 30, 30])
+    }
+
+    @Test func busySlotsThatWereNotMeasuredTakeTheNextFewer() {
+        let curve = BatchCurve(
+            [tail(1, busy: 2, [20]), tail(1, busy: 4, [40])],
+            factor: 1
+        )
+        #expect((0...6).map { duration(curve, 1, busy: $0) } == [20, 20, 20, 20, 40, 40, 40])
+    }
+
+    @Test func missingMeasurementsAreAllNamed() {
+        let scenario = NetworkScenario.scenario(
+            policy: .deadline([0, 1, 2]),
+            deadline: .seconds(1)
+        )
+        var profile = NetworkScenario.profile
+        profile.measurements.removeAll { $0.stage == .decode || $0.key == "network" }
+        let error = #expect(throws: MissingMeasurements.self) {
+            try ServiceTimes(profile: profile, edgeProfiles: [nil], scenario: scenario)
+        }
+        let text = error?.description ?? ""
+        #expect(error?.wanted.count == 3)
+        for name in ["head “network”", "decode “cut float32”", "decode “cut 4 bit”"] {
+            #expect(text.contains(name))
+        }
+        #expect(text.contains("simcoord profile"))
+    }
+
+    @Test func onlyReachablePointsNeedMeasurements() throws {
+        let scenario = NetworkScenario.scenario(policy: .fixed(1))
+        var profile = NetworkScenario.profile
+        profile.measurements.removeAll { $0.key == "network" || $0.key == "cut 4 bit" }
+        _ = try ServiceTimes(profile: profile, edgeProfiles: [nil], scenario: scenario)
+    }
+
+    /// Stage lengths of a fixed point: head and encode on the device, decode and tail at the edge.
+    @Test func hardwareFactorsScaleTheirStages() throws {
+        var scenario = NetworkScenario.scenario(policy: .fixed(1))
+        scenario.devices[0].hardware = NetworkScenario.hardware(inference: 3, coding: 2)
+        scenario.edges[0].hardware = NetworkScenario.hardware(inference: 0.5, coding: 4)
+        let own = try NetworkScenario.run(scenario).records[0]
+        #expect(own.headEnd - own.headStart == .milliseconds(6))
+        #expect(own.encodeEnd - own.headEnd == .milliseconds(2))
+        #expect(own.serviceEnd - own.serviceStart == .milliseconds(4 + 2))
+        // A profile of the edge's own is not scaled.
+        let times = try ServiceTimes(
+            profile: NetworkScenario.profile,
+            edgeProfiles: [NetworkScenario.profile],
+            scenario: scenario
+        )
+        let record = scenario.run(outcomes: NetworkScenario.outcomes, times: times).records[0]
+        #expect(record.serviceEnd - record.serviceStart == .milliseconds(1 + 4))
+    }
+
+    @Test func localRequestsNeedNoLinkAndNoServer() throws {
+        var scenario = NetworkScenario.scenario(policy: .fixed(0))
+        scenario.devices[0].link = nil
+        scenario.links = []
+        scenario.edges = []
+        let records = try NetworkScenario.run(scenario).records
+        #expect(!records.isEmpty)
+        for record in records {
+            #expect(record.latency == .milliseconds(20))
+            #expect(record.completed == record.headEnd)
+            #expect(record.encodeEnd == .absent && record.arrived == .absent)
+            #expect(record.payloadBytes == 0 && record.replica == nil)
+            let sample = Int(record.sample)
+            #expect(record.prediction == NetworkScenario.outcomes.outcomes[0][sample].prediction)
+            #expect(
+                record.isCorrect == (record.prediction == NetworkScenario.outcomes.labels[sample])
+            )
+        }
+    }
+
+    @Test func factsAreMeansOverTheSamples() {
+        let table = NetworkScenario.outcomes
+        #expect(table.facts(of: 0) == OperatingPointFacts(meanPayloadBytes: 0, accuracy: 0.6))
+        #expect(table.facts(of: 1) == OperatingPointFacts(meanPayloadBytes: 40_000, accuracy: 0.9))
+        #expect(table.facts(of: 2) == OperatingPointFacts(meanPayloadBytes: 5_000, accuracy: 0.8))
+        let empty = OutcomeTable(outcomes: [[]], labels: [1], classes: 2)
+        #expect(empty.facts(of: 0) == OperatingPointFacts(meanPayloadBytes: 0, accuracy: 0))
+    }
+
+    @Test func entriesAreSharedByTheTailsThatAreTheSame() {
+        let kinds: [OperatingPoint.Kind] = [
+            .local, .raw, .splitFloat(tensor: "a"), .png, .splitQuantized(tensor: "a", bits: 4),
+            .splitFloat(tensor: "b"),
+        ]
+        let entries = NetworkEntries(points: kinds.map { OperatingPoint(name: "", kind: $0) })
+        #expect(entries.keys == ["network", "a", "b"])
+        #expect(entries.entryOfPoint == [0, 0, 1, 0, 1, 2])
+    }
+}

@@ -1,0 +1,99 @@
+import Cluster
+import Scenario
+import SimulationCore
+import Testing
+
+/// One request that takes 10 ms in each of: device, uplink, server, downlink; the client gives up
+/// in the middle of one of them.
+@Suite struct TimeoutTests {
+    private static let slow = TestScenario.link(1_000_000)
+
+    private func run(timeout: Int64, shared: Bool, count: Int64 = 1) -> RunResult {
+        TestScenario.synthetic(
+            // 10 ms of 1 Mbit/s.
+            TestScenario.work(
+                payload: 1250,
+                result: 1250,
+                device: .constant(.milliseconds(10)),
+                edge: .constant(.milliseconds(10))
+            ),
+            duration: .milliseconds(5 * count),
+            links: [TestScenario.path(isShared: shared, uplink: Self.slow, downlink: Self.slow)],
+            devices: [
+                TestScenario.group(
+                    TestScenario.every(.milliseconds(5)),
+                    timeout: .milliseconds(timeout)
+                )
+            ]
+        ).run()
+    }
+
+    @Test(arguments: [(5, 0), (15, 0), (25, 1), (35, 1)], [true, false])
+    func theServerIsChargedForWhatReachesIt(_ phase: (Int, Int), shared: Bool) {
+        let result = run(timeout: Int64(phase.0), shared: shared)
+        let record = result.records[0]
+        #expect(record.state == .timedOut)
+        #expect(record.completed == .absent)
+        // A copy that was computed on the device goes on; one that was computing does not.
+        let served = phase.0 > 10
+        #expect(result.statistics[0].busySlotNanoseconds == (served ? 10_000_000 : 0))
+        #expect((record.headStart != .absent) && (record.encodeEnd != .absent) == served)
+        #expect(result.openRequests == 0)
+        #expect(result.outstanding == [0])
+    }
+
+    @Test(arguments: [true, false]) func atTheTimeOutItIsTooEarlyOrDone(shared: Bool) {
+        #expect(run(timeout: 39, shared: shared).records[0].state == .timedOut)
+        #expect(run(timeout: 41, shared: shared).records[0].state == .completed)
+    }
+
+    @Test func waitingRequestsLeaveTheDeviceQueue() {
+        // At 5, 10, 15 ms … ; the processor takes 10 ms each and a client waits 12 ms.
+        let result = run(timeout: 12, shared: false, count: 20)
+        let records = result.records(of: 0)
+        #expect(records.allSatisfy { $0.state == .timedOut })
+        #expect(records.contains { $0.headStart == .absent })
+        // The processor never idles on those that were given up.
+        let starts = records.map(\.headStart).filter { $0 != .absent }
+        for (first, second) in zip(starts, starts.dropFirst()) {
+            #expect(second - first == .milliseconds(10))
+        }
+        #expect(result.openRequests == 0)
+    }
+
+    /// Handles are reused within a time-out here: a stale timer would end a later request.
+    @Test func timersDoNotOutliveTheirRequests() {
+        let scenario = TestScenario.synthetic(
+            TestScenario.work(device: .constant(.milliseconds(3))),
+            duration: .seconds(2),
+            devices: [
+                TestScenario.group(
+                    .closed(concurrency: 1, think: .constant(.milliseconds(1))),
+                    count: 3,
+                    timeout: .milliseconds(10)
+                )
+            ]
+        )
+        let result = scenario.run()
+        #expect(result.records.count == 3 * 500)
+        #expect(result.records.allSatisfy { $0.latency == .milliseconds(3) })
+    }
+
+    /// A client that gave up issues its next request, although the copy is still about.
+    @Test func closedLoopsGoOnAfterATimeOut() {
+        let scenario = TestScenario.synthetic(
+            TestScenario.work(edge: .constant(.milliseconds(100))),
+            duration: .milliseconds(100),
+            devices: [
+                TestScenario.group(
+                    .closed(concurrency: 1, think: .constant(.zero)),
+                    timeout: .milliseconds(10)
+                )
+            ],
+            edges: [TestScenario.edge(slots: 100)]
+        )
+        let result = scenario.run()
+        #expect(result.count(.timedOut) == 10)
+        #expect(result.statistics[0].busySlotNanoseconds == 1_000_000_000)
+    }
+}

@@ -1,0 +1,75 @@
+import Foundation
+import Messaging
+import Results
+import Scenario
+import Testing
+
+@testable import Runtime
+
+@Suite(.serialized, .enabled(if: WallFixture.hasData, "Fashion-MNIST is not unpacked"))
+struct WallRunTests {
+    /// Every request is executed and yields, request by request, what the executors yield alone.
+    @Test func requestsYieldWhatTheOutcomeTableSays() throws {
+        let fixture = try WallFixture()
+        let recorder = try RunRecorder(layout: RunLayout(fixture.scenario), folder: nil)
+        let run = try WallRun(
+            scenario: fixture.scenario,
+            plan: fixture.plan,
+            outcomes: fixture.outcomes,
+            workers: 2,
+            isQuiet: true,
+            executable: Fixture.executable
+        )
+        let result = try run.execute(recorder: recorder, handlesSignals: false)
+        #expect(result.disagreements.isEmpty)
+        let summary = try recorder.finish(
+            RunClosing(edges: result.edges, expectations: [], host: .current(engine: nil))
+        )
+        #expect(summary.requests.completed == summary.requests.issued)
+        #expect(summary.requests.issued > 30)
+        #expect(result.edges.reduce(0) { $0 + $1.requests } > 20)
+        #expect(summary.validity.reasons.isEmpty)
+    }
+
+    @Test func hardwareThatCannotBeExecutedIsRefused() throws {
+        var scenario = try WallFixture().scenario
+        scenario.devices[0].hardware.factors.inference = 0.25
+        #expect(try WallRun.dilation(for: scenario) == 4)
+        #expect(throws: InvalidInput.self) { try WallRun.dilation(for: scenario, wanted: 2) }
+        scenario.edges[0].hardware.needsOwnProfile = true
+        let error = #expect(throws: InvalidInput.self) { try WallRun.dilation(for: scenario) }
+        #expect("\(try #require(error))".contains("“edge”"))
+    }
+
+    /// Another language's ZeroMQ and protobuf join as a device and get the right prediction.
+    @Test(.enabled(if: ThirdParty.python != nil, "no Python with pyzmq and protobuf"))
+    func aDeviceOutsideSimcoordIsServed() throws {
+        let fixture = try WallFixture()
+        let run = try WallRun(
+            scenario: fixture.scenario,
+            plan: fixture.plan,
+            outcomes: fixture.outcomes,
+            workers: 1,
+            isQuiet: true
+        )
+        let pool = try Fixture.pool(WorkerLimits())
+        defer { #expect(throws: Never.self) { try pool.shutdown() } }
+        var configuration = try run.configuration()
+        _ = try run.launchEdge(pool, &configuration)
+        var start = WireStart()
+        start.epochNs = pool.loop.now
+        try pool.broadcast(.start(start))
+        let endpoint = configuration.endpoints["devices"] ?? ""
+        let point = try #require(fixture.scenario.operatingPoints.firstIndex { $0.name == "q8" })
+        let expected = fixture.outcomes.outcome(operatingPoint: point, sample: 0).prediction
+        let served = try ThirdParty.send(fixture.payload, to: endpoint, point: "q8")
+        #expect(served.status == 0)
+        #expect(served.output == "\(try #require(expected)) 10\n")
+        let damaged = try ThirdParty.send(
+            Array(fixture.payload.dropLast()),
+            to: endpoint,
+            point: "q8"
+        )
+        #expect(damaged.status == 1)
+    }
+}
