@@ -65,8 +65,8 @@ let package = Package(
             exclude: ["Protobuf/onnx.proto"],
             swiftSettings: strict
         ),
-        .target(name: "ImageCodecs", dependencies: ["CSPNG", "CTurboJPEG"], swiftSettings: strict),
-        .target(name: "Inference", dependencies: ["COpenVINO"], swiftSettings: strict),
+        .target(name: "ImageCodecs", dependencies: ["CSPNG", "CTurboJPEG"], swiftSettings: hot),
+        .target(name: "Inference", dependencies: ["COpenVINO"], swiftSettings: hot),
 
         // What joins them.
         .target(

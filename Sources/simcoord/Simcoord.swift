@@ -14,15 +14,8 @@ import ArgumentParser
             """,
         subcommands: [
             RunCommand.self, ValidateCommand.self, ExplainCommand.self, SplitsCommand.self,
-<<<<<<< HEAD
-<<<<<<< HEAD
-            CompareCommand.self, EncodeCommand.self, WorkerCommand.self,
-=======
-            CompareCommand.self, ProfileCommand.self, WorkerCommand.self,
->>>>>>> profile
-=======
-            CompareCommand.self, ServeCommand.self, WorkerCommand.self,
->>>>>>> wall
+            CompareCommand.self, ProfileCommand.self, ServeCommand.self, EncodeCommand.self,
+            WorkerCommand.self,
         ],
         defaultSubcommand: RunCommand.self
     )
