@@ -75,7 +75,9 @@ extension EndToEndTests {
         @Test func `help names the subcommands and splits the tensors`() throws {
             let help = try workspace.run("--help")
             #expect(help.end == .code(0))
-            for name in ["run", "validate", "explain", "splits", "compare", "encode"] {
+            for name in [
+                "run", "validate", "explain", "splits", "compare", "profile", "serve", "encode",
+            ] {
                 #expect(help.output.contains("\n  \(name) "))
             }
             #expect(!help.output.contains("worker "))

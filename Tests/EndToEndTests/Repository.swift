@@ -12,7 +12,7 @@ enum Repository {
     static var network: String { path("Scenarios/models/fashion-resnet.onnx") }
 
     /// The shipped scenarios.
-    static let scenarios = ["adaptive-policy", "crowded-cell", "quickstart"]
+    static let scenarios = ["adaptive-policy", "crowded-cell", "quickstart", "reference-profile"]
 
     static func scenario(_ name: String) -> String { path("Scenarios/\(name).json") }
 
