@@ -6,7 +6,8 @@ import Runtime
 struct EncodeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "encode",
-        abstract: "Writes one sample's payload to a file, for a device of your own to send.")
+        abstract: "Writes one sample's payload to a file, for a device of your own to send."
+    )
 
     @OptionGroup var source: ScenarioOptions
     @Option(help: "The operating point, by its name in the scenario.") var point: String
