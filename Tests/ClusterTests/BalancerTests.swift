@@ -30,7 +30,8 @@ import Testing
         var highest = 0
         for sequence in UInt32(0)..<2000 {
             let before = balancer.outstanding
-            let chosen = try #require(balancer.assign(device: 0, sequence: sequence))
+            let assigned = balancer.assign(device: 0, sequence: sequence)
+            let chosen = try #require(assigned)
             highest = max(highest, (balancer.outstanding.max() ?? 0))
             if kind == .leastOutstanding {
                 #expect(chosen == before.firstIndex(of: before.min() ?? 0))
@@ -50,7 +51,8 @@ import Testing
         var balancer = balancer(.powerOfTwoChoices)
         var chosen: Set<Int> = []
         for sequence in UInt32(0)..<100 {
-            let replica = try #require(balancer.assign(device: 0, sequence: sequence))
+            let assigned = balancer.assign(device: 0, sequence: sequence)
+            let replica = try #require(assigned)
             chosen.insert(replica)
             balancer.finished(on: replica)
         }
