@@ -195,7 +195,17 @@ let package = Package(
         ),
         .testTarget(
             name: "RuntimeTests",
-            dependencies: ["Messaging", "Runtime", "WorkerFixture"],
+            dependencies: [
+                "Cluster",
+                "Inference",
+                "Messaging",
+                "Results",
+                "Runtime",
+                "Scenario",
+                "SimulationCore",
+                "WorkerFixture",
+            ],
+            exclude: ["ThirdParty"],
             swiftSettings: strict
         ),
         .testTarget(
