@@ -57,6 +57,23 @@ extension EndToEndTests {
             #expect(finished.children.isEmpty)
         }
 
+        @Test func `a payload that cannot be written is refused`() throws {
+            let finished = try workspace.run(
+                "encode",
+                Repository.quickstart,
+                "--set",
+                "dataset.limit=20",
+                "--point",
+                "waist8",
+                "--sample",
+                "0",
+                "--out",
+                "none/payload"
+            )
+            #expect(finished.end == .code(2))
+            #expect(finished.errors.contains("name a file in a folder"))
+        }
+
         @Test func `a failed expectation gives 1 and stands in the JUnit file`() throws {
             let finished = try workspace.simulate(
                 Repository.quickstart,

@@ -18,7 +18,13 @@ struct EncodeCommand: ParsableCommand {
         let options = ScenarioRun.Options(folder: nil, isQuiet: true)
         let result = try PayloadRun(try source.load(), options: options)
             .execute(point: point, sample: sample)
-        try Data(result.payload).write(to: URL(filePath: out))
+        do {
+            try Data(result.payload).write(to: URL(filePath: out))
+        } catch {
+            throw InvalidInput(
+                "--out: \(out) cannot be written; name a file in a folder that you may write to"
+            )
+        }
         let prediction = result.prediction.map(String.init) ?? "none"
         print("\(result.payload.count) bytes, prediction \(prediction), label \(result.label)")
     }
