@@ -168,7 +168,7 @@ import Testing
         } throws: { error in
             let path = folder.path + "/none.json"
             return "\(error)" == "\(path): there is no file \(path); "
-                + "correct the path; relative ones start at the scenario's folder"
+                + "write the path of a scenario file, such as Scenarios/quickstart.json"
         }
     }
 
