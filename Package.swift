@@ -176,6 +176,17 @@ let package = Package(
             resources: [.copy("Fixtures")],
             swiftSettings: strict
         ),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "Inference",
+                "Runtime",
+                "Scenario",
+                "simcoord",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict
+        ),
         .executableTarget(
             name: "WorkerFixture",
             dependencies: ["Messaging", "Runtime"],
@@ -184,7 +195,17 @@ let package = Package(
         ),
         .testTarget(
             name: "RuntimeTests",
-            dependencies: ["Messaging", "Runtime", "WorkerFixture"],
+            dependencies: [
+                "Cluster",
+                "Inference",
+                "Messaging",
+                "Results",
+                "Runtime",
+                "Scenario",
+                "SimulationCore",
+                "WorkerFixture",
+            ],
+            exclude: ["ThirdParty"],
             swiftSettings: strict
         ),
         .testTarget(

@@ -24,13 +24,14 @@ import Testing
     }
 
     @Test(arguments: [Scenario.Balancing.leastOutstanding, .powerOfTwoChoices])
-    func loadIsTakenIntoAccount(kind: Scenario.Balancing) {
+    func loadIsTakenIntoAccount(kind: Scenario.Balancing) throws {
         var balancer = balancer(kind)
         var draw = RandomDraw(seed: 1, purpose: .test, entity: 0)
         var highest = 0
         for sequence in UInt32(0)..<2000 {
             let before = balancer.outstanding
-            let chosen = balancer.assign(device: 0, sequence: sequence)
+            let assigned = balancer.assign(device: 0, sequence: sequence)
+            let chosen = try #require(assigned)
             highest = max(highest, (balancer.outstanding.max() ?? 0))
             if kind == .leastOutstanding {
                 #expect(chosen == before.firstIndex(of: before.min() ?? 0))
@@ -46,15 +47,27 @@ import Testing
         #expect(highest < 2000)
     }
 
-    @Test func twoChoicesReachEveryReplica() {
+    @Test func twoChoicesReachEveryReplica() throws {
         var balancer = balancer(.powerOfTwoChoices)
         var chosen: Set<Int> = []
         for sequence in UInt32(0)..<100 {
-            let replica = balancer.assign(device: 0, sequence: sequence)
+            let assigned = balancer.assign(device: 0, sequence: sequence)
+            let replica = try #require(assigned)
             chosen.insert(replica)
             balancer.finished(on: replica)
         }
         #expect(chosen == [0, 1, 2, 3, 4])
+    }
+
+    @Test(arguments: Scenario.Balancing.allCases)
+    func aReplicaThatHasEndedTakesNothing(kind: Scenario.Balancing) {
+        var balancer = balancer(kind, replicas: 3)
+        balancer.remove(1)
+        let chosen = (0..<60).map { balancer.assign(device: $0, sequence: 0) }
+        #expect(Set(chosen) == [0, 2])
+        balancer.remove(0)
+        balancer.remove(2)
+        #expect(balancer.assign(device: 0, sequence: 0) == nil)
     }
 
     /// Three servers of 10 ms each are enough for a request each 4 ms.

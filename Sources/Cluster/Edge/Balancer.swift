@@ -7,6 +7,8 @@ package struct Balancer: Sendable {
     private let seed: UInt64
     /// Assigned and unfinished requests, by replica.
     package private(set) var outstanding: [Int]
+    /// The replicas that take requests, ascending; the choice is made among these.
+    private var members: [Int]
     private var next = 0
 
     package init(balancing: Scenario.Balancing, replicas: Int, seed: UInt64) {
@@ -14,10 +16,17 @@ package struct Balancer: Sendable {
         self.balancing = balancing
         self.seed = seed
         self.outstanding = Array(repeating: 0, count: replicas)
+        self.members = Array(0..<replicas)
     }
 
+    /// Takes a replica that has ended out of the choice.
+    package mutating func remove(_ replica: Int) { members.removeAll { $0 == replica } }
+
     /// Picks the replica for a request and counts it as outstanding there.
-    package mutating func assign(device: UInt32, sequence: UInt32) -> Int {
+    ///
+    /// - Returns: nil when no replica is left.
+    package mutating func assign(device: UInt32, sequence: UInt32) -> Int? {
+        guard !members.isEmpty else { return nil }
         let replica = choose(device: device, sequence: sequence)
         outstanding[replica] += 1
         return replica
@@ -28,23 +37,22 @@ package struct Balancer: Sendable {
     private mutating func choose(device: UInt32, sequence: UInt32) -> Int {
         switch balancing {
         case .roundRobin:
-            defer { next = next + 1 == outstanding.count ? 0 : next + 1 }
-            return next
+            defer { next += 1 }
+            if next >= members.count { next = 0 }
+            return members[next]
         case .leastOutstanding:
             return leastOutstanding()
         case .powerOfTwoChoices:
             return betterOfTwo(device: device, sequence: sequence)
         case .sticky:
-            return Int(device) % outstanding.count
+            return members[Int(device) % members.count]
         }
     }
 
     /// The first of the least loaded.
     private func leastOutstanding() -> Int {
-        var best = 0
-        for replica in outstanding.indices where outstanding[replica] < outstanding[best] {
-            best = replica
-        }
+        var best = members[0]
+        for replica in members where outstanding[replica] < outstanding[best] { best = replica }
         return best
     }
 
@@ -53,11 +61,12 @@ package struct Balancer: Sendable {
     /// Source: Mitzenmacher, "The power of two choices in randomized load balancing", IEEE TPDS
     /// 12 (2001).
     private func betterOfTwo(device: UInt32, sequence: UInt32) -> Int {
-        guard outstanding.count > 1 else { return 0 }
+        guard members.count > 1 else { return members[0] }
         var draw = RandomDraw(seed: seed, purpose: .balancing, entity: device, request: sequence)
-        let first = Int(draw.below(UInt64(outstanding.count)))
-        var second = Int(draw.below(UInt64(outstanding.count - 1)))
+        let first = Int(draw.below(UInt64(members.count)))
+        var second = Int(draw.below(UInt64(members.count - 1)))
         if second >= first { second += 1 }
-        return outstanding[second] < outstanding[first] ? second : first
+        let (one, other) = (members[first], members[second])
+        return outstanding[other] < outstanding[one] ? other : one
     }
 }

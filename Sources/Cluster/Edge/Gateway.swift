@@ -72,9 +72,16 @@ package struct Gateway: Sendable {
     package mutating func arrive(_ task: EdgeTask, at time: SimulationTime) {
         var task = task
         task.arrived = time
-        task.replica = UInt16(balancer.assign(device: task.device, sequence: task.sequence))
+        guard let replica = balancer.assign(device: task.device, sequence: task.sequence) else {
+            task.status = .failed
+            return actions.append(.reply(task))
+        }
+        task.replica = UInt16(replica)
         actions.append(.assign(task))
     }
+
+    /// A replica has ended and takes no more requests.
+    package mutating func remove(replica: Int) { balancer.remove(replica) }
 
     /// A replica has served, rejected or failed a request.
     package mutating func finish(_ task: EdgeTask, at time: SimulationTime) {

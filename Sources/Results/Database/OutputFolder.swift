@@ -103,8 +103,19 @@ func causeText(_ error: any Error) -> String {
     if let system = causes.first(where: { $0.domain == NSPOSIXErrorDomain }) {
         return String(cString: strerror(Int32(system.code)))
     }
+    if let file = error as? CocoaError, let text = fileCauses[file.code] { return text }
     if let underlying = error.userInfo[NSUnderlyingErrorKey] as? NSError {
         return underlying.localizedDescription
     }
     return error.localizedDescription
 }
+
+/// The codes that Foundation gives without the system's own.
+private let fileCauses: [CocoaError.Code: String] = [
+    .fileNoSuchFile: "No such file or directory",
+    .fileReadNoSuchFile: "No such file or directory",
+    .fileWriteFileExists: "a file of that name is there",
+    .fileWriteNoPermission: "Permission denied",
+    .fileReadNoPermission: "Permission denied",
+    .fileWriteOutOfSpace: "No space left on device",
+]

@@ -40,13 +40,14 @@ package struct OutcomeTableBuilder {
         self.command = command
     }
 
-    /// The outcomes of every operating point that some policy may choose.
+    /// Finds or computes the outcomes of every operating point that some policy may choose.
     ///
     /// The plan is given the codecs that the outcomes were made with.
     ///
     /// - Parameters:
     ///   - plan: Of the scenario's network.
     ///   - isInterrupted: The signal that came before the workers were started, if any.
+    /// - Returns: The table; points that no policy may choose are empty in it.
     /// - Throws: `RuntimeError`, or `InferenceError` of the calibration.
     package func build(
         _ plan: inout NetworkPlan,

@@ -34,7 +34,8 @@ package struct PayloadRun {
                 .filter(\.isOffloaded).map { "“\($0.name)”" }
             throw InvalidInput(
                 "--point: no policy can send “\(name)”; write one of "
-                    + known.joined(separator: ", "))
+                    + known.joined(separator: ", ")
+            )
         }
         let (outcomes, plan) = try prepared.outcomes(options)
         guard case .network(let workload) = scenario.workload, let plan,
@@ -47,6 +48,7 @@ package struct PayloadRun {
         return Result(
             payload: try executor.run(point, pixels: samples[sample]).payload,
             prediction: outcomes.outcomes[point][sample].prediction,
-            label: outcomes.labels[sample])
+            label: outcomes.labels[sample]
+        )
     }
 }

@@ -80,6 +80,7 @@ struct PreparedRun {
     /// - Parameters:
     ///   - options: How many workers compute it, and where it is kept.
     ///   - isInterrupted: Asked before workers are started; these then look after signals themselves.
+    /// - Returns: The plan is nil for synthetic work.
     /// - Throws: `RuntimeError`, or `InferenceError` of the calibration.
     func outcomes(
         _ options: ScenarioRun.Options,

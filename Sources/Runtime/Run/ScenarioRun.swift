@@ -52,7 +52,6 @@ package struct ScenarioRun {
     /// - Throws: `InvalidInput` before anything is started or written; else what went wrong.
     package func execute() throws -> Result {
         try Self.checkExpectations(scenario)
-        if scenario.clock == .wall { _ = try WallRun.dilation(for: scenario) }
         let prepared = try PreparedRun(scenario)
         if scenario.clock == .wall { _ = try WallRun.dilation(for: scenario) }
         let folder = try options.folder.map { path throws(ResultsError) in

@@ -54,8 +54,10 @@ final class DeviceHostRole: WorkerRole {
         self.context = context
         let devices = Int(context.scenario.deviceCount)
         let workers = Int(configuration.workers)
-        let range = UInt32(devices * worker.name.index / workers)
-            ..< UInt32(devices * (worker.name.index + 1) / workers)
+        let range =
+            UInt32(
+                devices * worker.name.index / workers
+            )..<UInt32(devices * (worker.name.index + 1) / workers)
         firstDevice = range.lowerBound
         host = DeviceHost(
             scenario: context.scenario,

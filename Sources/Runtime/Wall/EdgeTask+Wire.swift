@@ -20,7 +20,8 @@ extension EdgeTask {
     }
 
     /// The message that carries the request on.
-    func request(handle: RequestHandle, encodeEnd: SimulationTime = .absent) -> WireInferenceRequest {
+    func request(handle: RequestHandle, encodeEnd: SimulationTime = .absent) -> WireInferenceRequest
+    {
         var message = WireInferenceRequest()
         message.device = device
         message.request = sequence

@@ -78,6 +78,7 @@ final class GatewayRole: WorkerRole {
         let replica = Int(change.index)
         guard change.role == WorkerRoles.replica, replica < replicaPeers.count else { return }
         replicaPeers[replica] = nil
+        gateway?.remove(replica: replica)
         try timeline.receive { time in
             for handle in entries.indices {
                 guard let entry = entries[handle], entry.isAssigned,
@@ -155,7 +156,8 @@ final class GatewayRole: WorkerRole {
         message.text = entry.text
         remove(task.handle)
         try devices?.send([
-            entry.peer, Wire.encode(.inferenceReply(message)), task.status == .ok ? entry.payload : [],
+            entry.peer, Wire.encode(.inferenceReply(message)),
+            task.status == .ok ? entry.payload : [],
         ])
     }
 }

@@ -14,7 +14,7 @@ struct PacingStatistics: Codable, Sendable, Equatable {
 
     /// Counts something that was due `lateness` ago.
     ///
-    /// - Parameter stage: what it ended; 5 % of it are allowed, and 1 ms in any case.
+    /// 5 % of the stage that it ended are allowed, and 1 ms in any case.
     mutating func note(_ lateness: SimulationDuration, stage: SimulationDuration = .zero) {
         let nanoseconds = max(lateness.nanoseconds, 0)
         count += 1

@@ -45,9 +45,10 @@ final class ReplicaRole: WorkerRole {
         let context = try WallContext(configuration)
         self.context = context
         let scenario = context.scenario
-        group = scenario.edges.indices.flatMap {
-            Array(repeating: $0, count: scenario.edges[$0].count)
-        }[worker.name.index]
+        group =
+            scenario.edges.indices.flatMap {
+                Array(repeating: $0, count: scenario.edges[$0].count)
+            }[worker.name.index]
         let edge = scenario.edges[group]
         entryOfPoint = NetworkEntries(points: scenario.operatingPoints).entryOfPoint
         replica = EdgeReplica(group: edge, entryOfPoint: entryOfPoint)

@@ -23,9 +23,12 @@ package struct WallRun {
     /// Takes a scenario that was read from a file.
     ///
     /// - Parameters:
+    ///   - scenario: What to run.
     ///   - plan: With the codecs that the outcomes were made with; nil for synthetic work.
+    ///   - outcomes: What policies know in advance, and what every request is held against.
     ///   - workers: Device hosts.
     ///   - dilation: How many times slower than real time; by default just slow enough for the hardware.
+    ///   - isQuiet: Whether to show no progress.
     ///   - executable: The program that becomes a worker; this very program by default.
     ///   - command: Arguments that make it a worker.
     /// - Throws: `InvalidInput` for a dilation that is too small, or hardware that cannot be executed.
@@ -66,7 +69,8 @@ package struct WallRun {
                 }
             )
         }
-        let factors = scenario.devices.map(\.hardware.factors) + scenario.edges.map(\.hardware.factors)
+        let factors =
+            scenario.devices.map(\.hardware.factors) + scenario.edges.map(\.hardware.factors)
         let fastest = factors.flatMap { [$0.inference, $0.coding] }.filter { $0 > 0 }.min() ?? 1
         let needed = max(1, 1 / fastest)
         guard let wanted else { return needed }
@@ -80,7 +84,10 @@ package struct WallRun {
 
     /// Runs to the end of the drain, or until nothing is open any more.
     ///
-    /// - Parameter handlesSignals: Whether SIGINT and SIGTERM end the run.
+    /// - Parameters:
+    ///   - recorder: Takes each request as its host reports it.
+    ///   - handlesSignals: Whether SIGINT and SIGTERM end the run.
+    /// - Returns: What is known beside the requests.
     /// - Throws: `ResultsError`, or `RuntimeError`, with the record as far as it got.
     package func execute(recorder: RunRecorder, handlesSignals: Bool = true) throws -> WallResult {
         let pool = try WorkerPool(

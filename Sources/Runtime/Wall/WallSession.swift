@@ -129,7 +129,10 @@ final class WallSession {
         switch name.role {
         case WorkerRoles.deviceHost where !isLast:
             guard let records = RecordRows.decode(content) else {
-                throw RuntimeError.worker(name: "\(name)", reason: "sent records that cannot be read")
+                throw RuntimeError.worker(
+                    name: "\(name)",
+                    reason: "sent records that cannot be read"
+                )
             }
             for record in records {
                 try recorder.record(record)

@@ -153,6 +153,8 @@ package final class WorkerPool {
         for worker in workers.values { worker.isEndExpected = true }
         isInterrupted = false
         try broadcast(.stop(WireStop()))
+        // One that has not said hello would not hear of it, and has nothing to report.
+        for worker in workers.values where worker.peer == nil { worker.closeInput() }
         try waitForEnd(limits.stop)
         for worker in workers.values { worker.closeInput() }
         try waitForEnd(limits.endOfInput)

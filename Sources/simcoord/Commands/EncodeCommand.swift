@@ -6,7 +6,8 @@ import Runtime
 struct EncodeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "encode",
-        abstract: "Writes one sample's payload to a file, for a device of your own to send.")
+        abstract: "Writes one sample's payload to a file, for a device of your own to send."
+    )
 
     @OptionGroup var source: ScenarioOptions
     @Option(help: "The operating point, by its name in the scenario.") var point: String
@@ -17,7 +18,13 @@ struct EncodeCommand: ParsableCommand {
         let options = ScenarioRun.Options(folder: nil, isQuiet: true)
         let result = try PayloadRun(try source.load(), options: options)
             .execute(point: point, sample: sample)
-        try Data(result.payload).write(to: URL(filePath: out))
+        do {
+            try Data(result.payload).write(to: URL(filePath: out))
+        } catch {
+            throw InvalidInput(
+                "--out: \(out) cannot be written; name a file in a folder that you may write to"
+            )
+        }
         let prediction = result.prediction.map(String.init) ?? "none"
         print("\(result.payload.count) bytes, prediction \(prediction), label \(result.label)")
     }

@@ -1,0 +1,82 @@
+import Foundation
+import Testing
+
+/// A command line that must be refused, and what its message has to say.
+struct BadInput: CustomTestStringConvertible, Sendable {
+    var testDescription: String
+    /// The settings of the quickstart, or other arguments; `FILE` stands for the file written.
+    var arguments: [String]
+    var message: String
+    /// The content of the file that the arguments name.
+    var file: @Sendable () throws -> Data = { Data() }
+
+    init(
+        _ description: String,
+        _ arguments: [String],
+        says message: String,
+        file: @escaping @Sendable () throws -> Data = { Data() }
+    ) {
+        testDescription = description
+        self.arguments = arguments
+        self.message = message
+        self.file = file
+    }
+
+    /// A setting of the quickstart.
+    init(
+        set setting: String,
+        says message: String,
+        file: @escaping @Sendable () throws -> Data = { Data() }
+    ) {
+        self.init(setting, [Repository.quickstart, "--set", setting], says: message, file: file)
+    }
+
+    static let all = [
+        BadInput("missing scenario", ["nowhere.json"], says: "write the path of a scenario file"),
+        BadInput("syntax error", ["FILE"], says: "close it with '}'") {
+            Data(#"{ "seed": 1, "#.utf8)
+        },
+        BadInput("unknown subcommand", ["simulate", Repository.quickstart], says: "Usage:"),
+        BadInput("unknown option", [Repository.quickstart, "--wrokers", "1"], says: "--workers"),
+        BadInput("no workers", [Repository.quickstart, "--workers", "0"], says: "from 1 to 256"),
+        BadInput(
+            "words for workers",
+            [Repository.quickstart, "--workers", "two"],
+            says: "--workers"
+        ),
+        BadInput("unknown clock", [Repository.quickstart, "--clock", "sun"], says: "virtual"),
+        BadInput(set: #"devices.cameras.count="three""#, says: "write a whole number"),
+        BadInput(set: "devices.cameras.count=-3", says: "write a whole number"),
+        BadInput(set: "devices.cameras.link=wifi", says: #"write "lte-m""#),
+        BadInput(set: "devices.cameras.timeuot=3", says: #"timeout"#),
+        BadInput(set: "nonsense", says: "write PATH=VALUE"),
+        BadInput(set: "balancer=fair", says: "leastOutstanding"),
+        BadInput(set: "expect.latency.p42=\"< 1ms\"", says: "latency.p99"),
+        BadInput(set: "expect.speed=\"> 1\"", says: "write one of"),
+        BadInput(set: "operatingPoints.waist8.split=hips", says: "“waist”"),
+        BadInput(set: "dataset.limit=20000", says: "10000"),
+        BadInput(set: "dataset.idx.images=../.datasets/none", says: "run Tools/bootstrap"),
+        BadInput(set: "links.lte-m.uplink.trace.file=FILE", says: "the file is empty"),
+        BadInput(set: "dataset.idx.images=FILE", says: "FILE") {
+            try Repository.bytes(Repository.path(".datasets/fashion-mnist/t10k-images-idx3-ubyte"))
+                .prefix(100_000)
+        },
+        BadInput(set: "model.onnx=FILE", says: "ONNX exporter") {
+            var state: UInt64 = 1
+            return Data(
+                (0..<5_000).map { _ in
+                    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                    return UInt8(truncatingIfNeeded: state >> 56)
+                }
+            )
+        },
+        BadInput(set: "model.onnx=FILE", says: "copy or export it again") {
+            try Repository.bytes(Repository.network).prefix(200_000)
+        },
+        BadInput(set: "model.input.color=rgb", says: "correct the model's input"),
+        BadInput(set: "profile=FILE", says: "FILE") { Data("{ \"schema\": 1".utf8) },
+        BadInput(set: "profile=FILE", says: "waist 4 bit") {
+            try ProfileEditor.without(key: "waist 4 bit")
+        },
+    ]
+}

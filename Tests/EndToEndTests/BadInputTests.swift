@@ -1,0 +1,93 @@
+import Foundation
+import Testing
+
+extension EndToEndTests {
+    @Suite struct BadInputTests {
+        private let workspace: Workspace
+
+        init() throws { workspace = try Workspace() }
+
+        @Test(arguments: BadInput.all)
+        func `bad input is refused before anything is written`(_ input: BadInput) throws {
+            let file = try workspace.write(input.file(), to: "input")
+            let named = { (text: String) in text.replacingOccurrences(of: "FILE", with: file) }
+            let finished = try workspace.start(
+                named(input.arguments[0]),
+                input.arguments.dropFirst().map(named)
+            ).wait()
+            #expect(finished.end == .code(2))
+            #expect(finished.output.isEmpty)
+            #expect(finished.errors.contains(named(input.message)), "\(finished.errors)")
+            #expect(finished.children.isEmpty)
+            #expect(!FileManager.default.fileExists(atPath: workspace.path("out")))
+        }
+
+        @Test func `all problems are told in one pass`() throws {
+            let finished = try workspace.run(
+                "validate",
+                Repository.quickstart,
+                "--set",
+                "devices.cameras.count=0",
+                "--set",
+                "devices.cameras.link=wifi",
+                "--set",
+                "seed=-1"
+            )
+            #expect(finished.end == .code(2))
+            #expect(finished.errors.split(separator: "\n").count == 3)
+        }
+
+        @Test func `someone else's folder is left alone`() throws {
+            let file = try workspace.write(Data("precious".utf8), to: "file")
+            let finished = try Execution(
+                [Repository.quickstart, "--out", workspace.folder],
+                in: workspace
+            ).wait()
+            #expect(finished.end == .code(2))
+            #expect(finished.errors.contains("choose another folder with --out"))
+            #expect(try Repository.bytes(file) == Data("precious".utf8))
+        }
+
+        @Test(arguments: ["/proc/simcoord", "file/below"])
+        func `a folder that cannot be made is refused`(_ out: String) throws {
+            _ = try workspace.write(Data(), to: "file")
+            let finished = try workspace.run(Repository.quickstart, "--out", out)
+            #expect(finished.end == .code(2))
+            #expect(finished.errors.contains("may write to with --out"))
+            #expect(finished.children.isEmpty)
+        }
+
+        @Test func `a payload that cannot be written is refused`() throws {
+            let finished = try workspace.run(
+                "encode",
+                Repository.quickstart,
+                "--set",
+                "dataset.limit=20",
+                "--point",
+                "waist8",
+                "--sample",
+                "0",
+                "--out",
+                "none/payload"
+            )
+            #expect(finished.end == .code(2))
+            #expect(finished.errors.contains("name a file in a folder"))
+        }
+
+        @Test func `a failed expectation gives 1 and stands in the JUnit file`() throws {
+            let finished = try workspace.simulate(
+                Repository.quickstart,
+                "--set",
+                "duration=3s",
+                "--set",
+                #"expect={"accuracy": "> 0.999", "requests.failed": "== 0"}"#
+            )
+            #expect(finished.end == .code(1))
+            #expect(finished.output.contains("1 of 2 met"))
+            let report = try Repository.bytes(workspace.path("out/junit.xml"))
+            let text = String(decoding: report, as: UTF8.self)
+            #expect(text.contains(#"failures="1""#))
+            #expect(text.contains("accuracy &gt; 0.999"))
+        }
+    }
+}

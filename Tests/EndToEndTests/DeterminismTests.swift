@@ -1,0 +1,64 @@
+import Foundation
+import Testing
+
+extension EndToEndTests {
+    @Suite struct DeterminismTests {
+        private let workspace: Workspace
+
+        init() throws { workspace = try Workspace() }
+
+        @Test(arguments: Repository.scenarios)
+        func `a scenario run twice gives the same bytes`(_ name: String) throws {
+            for out in ["a", "b"] {
+                _ = try workspace.simulate(
+                    Repository.scenario(name),
+                    out: out,
+                    "--set",
+                    "duration=8s",
+                    "--quiet"
+                )
+            }
+            #expect(try workspace.summary("a") == workspace.summary("b"))
+            #expect(
+                try RunRecord(workspace, "a").deviceDigests()
+                    == RunRecord(workspace, "b").deviceDigests()
+            )
+        }
+
+        @Test func `workers and cache do not change a run, the seed does`() throws {
+            let shorter = ["--set", "duration=20s", "--set", "dataset.limit=150", "--quiet"]
+            let runs: [(out: String, cache: String, arguments: [String])] = [
+                ("one", "cache1", ["--workers", "1"]), ("four", "cache2", ["--workers", "4"]),
+                ("cached", "cache1", []), ("seed", "cache1", ["--seed", "8"]),
+            ]
+            for run in runs {
+                let finished = try workspace.start(
+                    Repository.quickstart,
+                    out: run.out,
+                    cache: workspace.path(run.cache),
+                    shorter + run.arguments
+                ).wait()
+                #expect(finished.end != .code(4), "\(finished.errors)")
+                #expect(finished.children.isEmpty == (run.cache == "cache1" && run.out != "one"))
+            }
+            #expect(try workspace.summary("one") == workspace.summary("four"))
+            #expect(try workspace.summary("one") == workspace.summary("cached"))
+            #expect(try workspace.digest("one") != workspace.digest("seed"))
+        }
+
+        @Test func `a device more leaves the others as they were`() throws {
+            for (out, newcomers) in [("without", 1), ("with", 2)] {
+                let path = try workspace.write(
+                    Data(SyntheticScenario.text(newcomers: newcomers).utf8),
+                    to: "\(out).json"
+                )
+                #expect(try workspace.simulate(path, out: out, "--quiet").end == .code(0))
+            }
+            let without = try RunRecord(workspace, "without")
+            let with = try RunRecord(workspace, "with")
+            #expect(try without.deviceDigests().count == 7)
+            #expect(try without.deviceDigests() == Array(with.deviceDigests().prefix(7)))
+            #expect(try with.deviceDigests(ofGroup: "newcomers").count == 2)
+        }
+    }
+}

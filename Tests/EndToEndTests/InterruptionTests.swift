@@ -1,0 +1,72 @@
+import Foundation
+import Testing
+
+extension EndToEndTests {
+    @Suite struct InterruptionTests {
+        private let workspace: Workspace
+
+        init() throws { workspace = try Workspace() }
+
+        /// A run that computes 30,000 outcomes in two pairs of workers.
+        private func startTable() throws -> (run: Execution, workers: [Int32]) {
+            let run = try workspace.start(
+                Repository.quickstart,
+                cache: workspace.path("cache"),
+                ["--workers", "2", "--set", "dataset.limit=10000"]
+            )
+            let edges = try run.workers("table-edge", count: 2)
+            return (run, try run.workers("table-device", count: 2) + edges)
+        }
+
+        private func checkInterrupted(_ finished: Finished) throws {
+            #expect(finished.end == .code(130))
+            #expect(finished.errors.contains("interrupted by SIGINT"), "\(finished.errors)")
+            #expect(ProcessTable.areGone(finished.children))
+            let figures = try JSONDecoder().decode(RunFigures.self, from: workspace.summary())
+            #expect(!figures.validity.valid)
+            #expect(figures.validity.reasons.contains { $0.contains("interrupted") })
+            #expect(figures.requests.issued == figures.requests.ended)
+            let record = try RunRecord(workspace)
+            #expect(try record.integer("SELECT count(*) FROM requests") == figures.requests.issued)
+        }
+
+        @Test func `SIGINT while outcomes are computed`() throws {
+            let (run, workers) = try startTable()
+            run.signal(SIGINT)
+            try checkInterrupted(run.wait())
+            #expect(ProcessTable.areGone(workers))
+        }
+
+        @Test func `SIGINT while the virtual clock runs, after workers`() throws {
+            let run = try workspace.start(
+                Repository.quickstart,
+                cache: workspace.path("cache"),
+                ["--set", "dataset.limit=20", "--set", "duration=2000h"]
+            )
+            _ = try run.workers("table-device", count: ProcessInfo.processInfo.activeProcessorCount)
+            try run.waitForRows(of: workspace.path("out/results.sqlite"))
+            run.signal(SIGINT)
+            try checkInterrupted(run.wait())
+        }
+
+        @Test func `workers end with a coordinator that is killed`() throws {
+            let (run, workers) = try startTable()
+            run.signal(SIGKILL)
+            #expect(try run.wait().end == .signal(SIGKILL))
+            #expect(ProcessTable.areGone(workers))
+        }
+
+        @Test(arguments: [0, 3])
+        func `a run ends when a worker is killed`(_ index: Int) throws {
+            let (run, workers) = try startTable()
+            kill(workers[index], SIGKILL)
+            let finished = try run.wait()
+            #expect(finished.end == .code(4))
+            #expect(finished.errors.contains("worker table-"), "\(finished.errors)")
+            #expect(finished.errors.contains("SIGKILL"), "\(finished.errors)")
+            #expect(ProcessTable.areGone(workers))
+            // Nothing half-done is kept for later runs.
+            #expect(!FileManager.default.fileExists(atPath: workspace.path("cache")))
+        }
+    }
+}

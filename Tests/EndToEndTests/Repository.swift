@@ -1,0 +1,28 @@
+import Foundation
+import Testing
+
+/// Files of this package.
+enum Repository {
+    private static let root = URL(filePath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().path
+
+    static func path(_ name: String) -> String { root + "/" + name }
+
+    static var quickstart: String { path("Scenarios/quickstart.json") }
+    static var network: String { path("Scenarios/models/fashion-resnet.onnx") }
+
+    /// The shipped scenarios.
+    static let scenarios = ["adaptive-policy", "crowded-cell", "quickstart", "reference-profile"]
+
+    static func scenario(_ name: String) -> String { path("Scenarios/\(name).json") }
+
+    /// Every scenario is tested: a new one has to be added to the list.
+    static var scenarioFiles: [String] {
+        get throws {
+            try FileManager.default.contentsOfDirectory(atPath: path("Scenarios"))
+                .filter { $0.hasSuffix(".json") && $0 != "scenario.schema.json" }.sorted()
+        }
+    }
+
+    static func bytes(_ path: String) throws -> Data { try Data(contentsOf: URL(filePath: path)) }
+}

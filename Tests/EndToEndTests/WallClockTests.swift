@@ -1,0 +1,70 @@
+import Foundation
+import GRDB
+import Testing
+
+extension EndToEndTests {
+    @Suite struct WallClockTests {
+        private let workspace: Workspace
+
+        init() throws { workspace = try Workspace() }
+
+        /// The quickstart without batches, whose kernels may flip a near tie, and with one operating point.
+        private static let settings = [
+            "duration=2s", "drain=2s", "expect={}", "devices.cameras.policy=waist4",
+            "devices.cameras.count=20", "edges.edge.batch.max=1",
+        ].flatMap { ["--set", $0] }
+
+        @Test func `both clocks serve the same requests with the same outcomes`() throws {
+            for clock in ["virtual", "wall"] {
+                let finished = try workspace.start(
+                    Repository.quickstart,
+                    out: clock,
+                    ["--quiet", "--clock", clock] + Self.settings
+                ).wait()
+                // A busy machine may make the wall run invalid; its outcomes hold all the same.
+                #expect([.code(0), .code(3)].contains(finished.end), "\(finished.errors)")
+                #expect(ProcessTable.areGone(finished.children))
+            }
+            let simulated = try outcomes("virtual")
+            let real = try outcomes("wall")
+            #expect(!real.isEmpty)
+            for (id, outcome) in real where simulated[id] != nil {
+                #expect(simulated[id] == outcome, "request \(id)")
+            }
+            let query = "SELECT count(*) FROM requests"
+            #expect(
+                try RunRecord(workspace, "virtual").integer(query)
+                    == RunRecord(workspace, "wall").integer(query)
+            )
+            let compared = try workspace.run("compare", "virtual", "wall")
+            #expect(compared.end == .code(0) || compared.errors.contains("profile"))
+        }
+
+        @Test func `SIGINT keeps the record of a wall run`() throws {
+            let run = try workspace.start(
+                Repository.quickstart,
+                ["--clock", "wall"] + Self.settings + ["--set", "duration=10min"]
+            )
+            let workers = try run.workers("gateway", count: 1)
+            run.signal(SIGINT)
+            let finished = try run.wait()
+            #expect(finished.end == .code(130))
+            #expect(ProcessTable.areGone(finished.children.union(workers)))
+            let figures = try JSONDecoder().decode(RunFigures.self, from: workspace.summary())
+            #expect(!figures.validity.valid)
+            #expect(figures.requests.issued == figures.requests.ended)
+        }
+
+        /// Sample, payload bytes and prediction of completed requests.
+        private func outcomes(_ out: String) throws -> [Int: [Int]] {
+            var outcomes: [Int: [Int]] = [:]
+            let rows = try RunRecord(workspace, out).rows(
+                "SELECT id, sample, payloadBytes, prediction FROM requests WHERE state = 'completed'"
+            )
+            for row in rows {
+                outcomes[row["id"]] = [row["sample"], row["payloadBytes"], row["prediction"]]
+            }
+            return outcomes
+        }
+    }
+}
