@@ -14,10 +14,10 @@ struct ProfileBench {
     /// By job's operating point: the sample whose turn it is.
     private var turn: [Int]
 
-    /// - Parameters:
-    ///   - plan: Calibrated.
-    ///   - batches: Sizes that tails are compiled for.
-    ///   - mostBusy: Slots that compute at once, the measured one included.
+    /// Reads the samples and compiles heads and tails, tails for every size in `batches`.
+    ///
+    /// The plan is calibrated; `mostBusy` counts the slots that compute at once, the measured one
+    /// included. Throws what reading and compiling throw.
     init(
         _ plan: NetworkPlan,
         engine: InferenceEngine,

@@ -15,10 +15,10 @@ final class ProfileRivals {
     private let queue: ExecutorQueue<Result<EdgeExecutor, any Error>>
     private var threads: [pthread_t] = []
 
-    /// - Parameters:
-    ///   - count: How many other slots there are at most.
-    ///   - points: Operating points whose tails they run.
-    /// - Throws: `RuntimeError.system` when the system refuses a thread.
+    /// Starts a thread for each of at most `count` other slots; each compiles the tails of `points`
+    /// for itself.
+    ///
+    /// Throws `RuntimeError.system` when the system refuses a thread.
     init(
         count: Int,
         plan: NetworkPlan,

@@ -97,7 +97,8 @@ package struct ProfileRun {
         line.finish()
     }
 
-    /// - Parameter nanoseconds: that one repetition of everything took, cold caches and all.
+    /// Refuses what would take too long, judged by the nanoseconds that one repetition of everything
+    /// took, cold caches and all.
     private func checkDuration(ofOne nanoseconds: Int64) throws(InvalidInput) {
         let seconds = Int(nanoseconds) * options.repetitions / 1_000_000_000
         guard seconds > options.limit else { return }

@@ -28,6 +28,7 @@ extension ServiceProfile {
     /// - Parameters:
     ///   - network: SHA-256 of the scenario's network, as `NetworkPlan.networkDigest`.
     ///   - path: of the profile, for the message.
+    /// - Throws: `InvalidInput`, which names both networks.
     package func check(network: String, path: String) throws(InvalidInput) {
         guard self.network != network else { return }
         throw InvalidInput(

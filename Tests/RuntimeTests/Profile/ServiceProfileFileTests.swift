@@ -1,0 +1,110 @@
+import Cluster
+import Foundation
+import Testing
+
+@testable import Runtime
+
+@Suite struct ServiceProfileFileTests {
+    private static let end = "; measure one with `simcoord profile SCENARIO --out FILE`"
+
+    @Test(arguments: [nil, "line\none"])
+    func whatIsSavedLoadsAndSavesToTheSameBytes(estimate: String?) throws {
+        var profile = ProfileFixture.profile
+        profile.estimate = estimate
+        try ProfileFixture.withFile("") { path in
+            try profile.save(path: path)
+            let first = try Data(contentsOf: URL(fileURLWithPath: path))
+            let loaded = try ServiceProfile.load(path: path)
+            try loaded.save(path: path)
+            #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == first)
+            profile.measurements[0].nanoseconds.sort()
+            #expect(loaded == profile)
+        }
+    }
+
+    @Test(arguments: [ProfileFixture.reference, ProfileFixture.gpu])
+    func shippedProfilesAreInTheFormThatSavingGives(path: String) throws {
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+        #expect(try Data(ServiceProfile.load(path: path).json.utf8) == bytes)
+    }
+
+    @Test func aFileThatIsMissingIsRefused() {
+        let path = "/nowhere/profile.json"
+        #expect(throws: InvalidInput("\(path): the profile cannot be read" + Self.end)) {
+            try ServiceProfile.load(path: path)
+        }
+        let remedy = "; name a file in a folder that exists and may be written to"
+        #expect(throws: InvalidInput("\(path): the profile cannot be written" + remedy)) {
+            try ProfileFixture.profile.save(path: path)
+        }
+    }
+
+    /// By text that is replaced, its replacement, and what the refusal says.
+    @Test(arguments: [
+        (#"{"schema":1,"#, "[", "this is no profile (it is not JSON)"),
+        (#""schema":1"#, #""schema":2"#, "the profile has schema 2, and this version reads 1"),
+        (#""schema":1"#, #""scheme":1"#, "this is no profile (the file lacks “schema”)"),
+        (#""cores":2"#, #""cores":"2""#, "this is no profile (host.cores has the wrong type)"),
+        (#""cores":2"#, #""kernels":2"#, "this is no profile (host lacks “cores”)"),
+        (
+            #""stage":"tail""#, #""stage":"tale""#,
+            "this is no profile (measurements[1].stage has a value that is not allowed)"
+        ),
+    ])
+    func whatIsNoProfileIsRefused(text: String, replacement: String, problem: String) throws {
+        let json = ProfileFixture.profile.json
+        try #require(json.contains(text))
+        let refusals = try ProfileFixture.refusals(of: json.replacing(text, with: replacement))
+        #expect(refusals == ["FILE: \(problem)" + Self.end])
+    }
+
+    /// By samples of the first measurement, and what the refusal says of it.
+    @Test(
+        arguments: [
+            ([], "has no samples"), ([3, -1], "has a negative time"),
+            ([3_600_000_000_001], "has a time of more than an hour"),
+        ] as [([Int64], String)]
+    )
+    func samplesThatNothingCanTakeAreRefused(samples: [Int64], problem: String) throws {
+        var profile = ProfileFixture.profile
+        profile.measurements[0].nanoseconds = samples
+        let name = "the measurement head “waist” of batch 1 with 1 busy"
+        #expect(
+            try ProfileFixture.refusals(of: profile.json) == ["FILE: \(name) \(problem)" + Self.end]
+        )
+    }
+
+    @Test func everyProblemIsNamedAtOnce() throws {
+        var profile = ProfileFixture.profile
+        profile.measurements[0].batch = 2
+        profile.measurements[1].busySlots = 0
+        profile.measurements.append(profile.measurements[1])
+        profile.measurements[2].busySlots = 1
+        profile.measurements.append(profile.measurements[2])
+        let names = [
+            "head “waist” of batch 2 with 1 busy has a batch that is not in 1…1",
+            "tail “waist” of batch 4 with 0 busy has busy slots that are not in 1…1024",
+            "tail “waist” of batch 4 with 1 busy is there twice",
+        ]
+        #expect(
+            try ProfileFixture.refusals(of: profile.json)
+                == names.map { "FILE: the measurement \($0)" + Self.end }
+        )
+        profile.measurements = []
+        #expect(
+            try ProfileFixture.refusals(of: profile.json)
+                == ["FILE: the profile holds no measurement" + Self.end]
+        )
+    }
+
+    @Test func aProfileOfAnotherNetworkIsRefused() throws {
+        let profile = ProfileFixture.profile
+        try profile.check(network: profile.network, path: "p.json")
+        let problem =
+            "p.json: the profile was measured with another network "
+            + "(SHA-256 0f0f0f0f0f0f…, not abababababab…)" + Self.end
+        #expect(throws: InvalidInput(problem)) {
+            try profile.check(network: String(repeating: "ab", count: 32), path: "p.json")
+        }
+    }
+}
