@@ -34,7 +34,7 @@ import Testing
             let chosen = try #require(assigned)
             highest = max(highest, (balancer.outstanding.max() ?? 0))
             if kind == .leastOutstanding {
-                #expect(chosen == before.firstIndex(of: before.min() ?? 0))
+                #expect(before[chosen] == before.min())
             } else {
                 // The worse of two different ones is chosen only when both are equal.
                 let isTheOnlyWorst =
@@ -45,6 +45,17 @@ import Testing
             if !busy.isEmpty { balancer.finished(on: busy[Int(draw.below(UInt64(busy.count)))]) }
         }
         #expect(highest < 2000)
+    }
+
+    @Test func equalsTakeTurnsUnderLeastOutstanding() {
+        var balancer = balancer(.leastOutstanding, replicas: 3)
+        var chosen: [Int?] = []
+        for sequence in UInt32(0)..<6 {
+            let replica = balancer.assign(device: 0, sequence: sequence)
+            chosen.append(replica)
+            if let replica { balancer.finished(on: replica) }
+        }
+        #expect(chosen == [0, 1, 2, 0, 1, 2])
     }
 
     @Test func twoChoicesReachEveryReplica() throws {

@@ -49,11 +49,17 @@ package struct Balancer: Sendable {
         }
     }
 
-    /// The first of the least loaded.
-    private func leastOutstanding() -> Int {
-        var best = members[0]
-        for replica in members where outstanding[replica] < outstanding[best] { best = replica }
-        return best
+    /// The least loaded; of equals the one that follows the last choice, so that an idle site shares
+    /// its work out.
+    private mutating func leastOutstanding() -> Int {
+        if next >= members.count { next = 0 }
+        var best = next
+        for step in 1..<members.count + 1 {
+            let position = (next + step) % members.count
+            if outstanding[members[position]] < outstanding[members[best]] { best = position }
+        }
+        next = best + 1
+        return members[best]
     }
 
     /// The less loaded of two different replicas drawn at random.

@@ -60,9 +60,19 @@ struct RunCommand: ParsableCommand {
                 isColoured: isatty(STDOUT_FILENO) == 1
             )
             print(report.text, terminator: "")
+            if scenario.clock == .wall { printAgreement(result.disagreements) }
         }
         if !result.summary.validity.valid { throw Exit.invalidRun }
         if !result.summary.meetsExpectations { throw Exit.expectationFailed }
+    }
+
+    /// Whether every request yielded what the outcome table says; each that did not is listed.
+    private func printAgreement(_ disagreements: [String]) {
+        guard !disagreements.isEmpty else {
+            return print("\nPayload and prediction of every request are the outcome table's.")
+        }
+        print("\nNot what the outcome table says:")
+        for disagreement in disagreements { print("  " + disagreement) }
     }
 
     private var overrides: [String] {
