@@ -6,8 +6,8 @@ import ArgumentParser
         commandName: "simcoord",
         abstract: "Simulates split computing on clusters of client devices and edge servers.",
         discussion: """
-            Executes real split inference with trained bottlenecks over replayed network traces, and \
-            reports throughput, latency, accuracy and server load.
+            Executes real split inference over replayed network traces, and reports throughput, \
+            latency, accuracy and server load.
 
             Exit codes: 0 done and expectations met; 1 an expectation failed; 2 invalid input; \
             3 the run is not valid; 4 internal failure; 130 interrupted.
