@@ -53,7 +53,12 @@ let package = Package(
         ),
         .target(
             name: "Cluster",
-            dependencies: ["Links", "Scenario", "SimulationCore"],
+            dependencies: [
+                "Links",
+                "Scenario",
+                "SimulationCore",
+                .product(name: "DequeModule", package: "swift-collections"),
+            ],
             swiftSettings: hot
         ),
 

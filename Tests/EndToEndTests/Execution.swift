@@ -69,10 +69,10 @@ final class Execution {
     }
 
     /// Waits until requests have been committed to the record, which then outgrows its empty tables.
-    func waitForRows(of database: String) throws {
+    func waitForRows(of database: String, outgrowing bytes: Int = 500_000) throws {
         try waitUntil {
             let attributes = try? FileManager.default.attributesOfItem(atPath: database)
-            return attributes?[.size] as? Int ?? 0 > 500_000
+            return attributes?[.size] as? Int ?? 0 > bytes
         }
     }
 

@@ -12,7 +12,9 @@ enum Repository {
     static var network: String { path("Scenarios/models/fashion-resnet.onnx") }
 
     /// The shipped scenarios.
-    static let scenarios = ["adaptive-policy", "crowded-cell", "quickstart", "reference-profile"]
+    static let scenarios = [
+        "adaptive-policy", "crowded-cell", "gpu-edge", "quickstart", "reference-profile",
+    ]
 
     static func scenario(_ name: String) -> String { path("Scenarios/\(name).json") }
 

@@ -55,6 +55,26 @@ extension EndToEndTests {
             #expect(figures.requests.issued == figures.requests.ended)
         }
 
+        @Test func `a wall run goes on without a replica that was killed`() throws {
+            let run = try workspace.start(
+                Repository.quickstart,
+                ["--clock", "wall"] + Self.settings + ["--set", "duration=5s"]
+            )
+            let replicas = try run.workers("replica", count: 2)
+            try run.waitForRows(of: workspace.path("out/results.sqlite"), outgrowing: 28_672)
+            kill(replicas[1], SIGKILL)
+            let finished = try run.wait()
+            #expect(finished.end == .code(3))
+            #expect(ProcessTable.areGone(finished.children))
+            let figures = try JSONDecoder().decode(RunFigures.self, from: workspace.summary())
+            #expect(figures.validity.reasons.contains { $0.contains("replica/") })
+            #expect(figures.requests.issued == figures.requests.ended)
+            let later = try RunRecord(workspace).integer(
+                "SELECT count(*) FROM requests WHERE state = 'completed' AND issued > 4000000000"
+            )
+            #expect((later ?? 0) > 0)
+        }
+
         /// Sample, payload bytes and prediction of completed requests.
         private func outcomes(_ out: String) throws -> [Int: [Int]] {
             var outcomes: [Int: [Int]] = [:]

@@ -1,3 +1,4 @@
+import DequeModule
 package import Scenario
 package import SimulationCore
 
@@ -13,7 +14,7 @@ package struct EdgeReplica: Sendable {
     }
 
     /// By entry into the network: requests of one queue can share a batch.
-    private var queues: [FirstInFirstOut<EdgeTask>]
+    private var queues: [Deque<EdgeTask>]
     private let entryOfPoint: [Int]
     private let batching: EdgeGroup.Batching
     private let queueBound: Int
@@ -28,7 +29,7 @@ package struct EdgeReplica: Sendable {
         self.queueBound = group.queue
         self.entryOfPoint = entryOfPoint
         let entries = (entryOfPoint.max() ?? 0) + 1
-        self.queues = Array(repeating: FirstInFirstOut(), count: entries)
+        self.queues = Array(repeating: Deque(), count: entries)
         self.slots = Array(repeating: Slot(), count: group.slots)
     }
 
