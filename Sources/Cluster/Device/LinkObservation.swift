@@ -5,7 +5,7 @@ package import SimulationCore
 /// Each estimate is an exponentially weighted mean in which the newest observation has the weight
 /// `weight`; the first observation stands alone.
 package struct LinkObservation: Sendable, Equatable {
-    /// As TCP weighs round-trip times less a little: two observations outweigh all older ones.
+    /// The two newest observations together outweigh all older ones.
     static let weight = 0.3
     /// Older estimates of the link are forgotten, so that a device that went local tries it again.
     static let lifetime = SimulationDuration.seconds(10)
