@@ -38,8 +38,11 @@ let package = Package(
                 .linkedLibrary("openvino_c"),
             ]
         ),
+        .target(name: "CImageResize"),
+        .systemLibrary(name: "CLAPACK"),
         .systemLibrary(name: "CSPNG"),
         .systemLibrary(name: "CTurboJPEG"),
+        .systemLibrary(name: "CWebP"),
         .systemLibrary(name: "CZeroMQ"),
         .target(name: "CLinux"),
 
@@ -70,8 +73,25 @@ let package = Package(
             exclude: ["Protobuf/onnx.proto"],
             swiftSettings: strict
         ),
-        .target(name: "ImageCodecs", dependencies: ["CSPNG", "CTurboJPEG"], swiftSettings: hot),
+        .target(
+            name: "ImageCodecs",
+            dependencies: ["CImageResize", "CSPNG", "CTurboJPEG", "CWebP"],
+            swiftSettings: hot
+        ),
         .target(name: "Inference", dependencies: ["COpenVINO"], swiftSettings: hot),
+        .target(
+            name: "Bottleneck",
+            dependencies: [
+                "CLAPACK",
+                "Coding",
+                "Graph",
+                "ImageCodecs",
+                "Inference",
+                "SimulationCore",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: hot
+        ),
 
         // What joins them.
         .target(
@@ -99,6 +119,7 @@ let package = Package(
         .target(
             name: "Runtime",
             dependencies: [
+                "Bottleneck",
                 "CLinux",
                 "Cluster",
                 "Coding",
@@ -120,6 +141,7 @@ let package = Package(
         .executableTarget(
             name: "simcoord",
             dependencies: [
+                "Bottleneck",
                 "Cluster",
                 "Graph",
                 "Inference",
@@ -131,6 +153,18 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        .testTarget(
+            name: "BottleneckTests",
+            dependencies: [
+                "Bottleneck",
+                "Coding",
+                "Graph",
+                "GraphTestSupport",
+                "Inference",
+                "SimulationCore",
+            ],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "ClusterTests",
             dependencies: ["Cluster", "Links", "Scenario", "SimulationCore"],
@@ -147,6 +181,12 @@ let package = Package(
             name: "GraphTests",
             dependencies: ["Graph", "GraphTestSupport"],
             exclude: ["Fixtures"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "GradientTests",
+            dependencies: ["Graph", "GraphTestSupport", "Inference"],
+            exclude: ["ThirdParty"],
             swiftSettings: strict
         ),
         .testTarget(
