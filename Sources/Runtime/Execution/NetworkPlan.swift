@@ -1,3 +1,4 @@
+import Bottleneck
 package import Cluster
 package import Coding
 import Crypto
@@ -121,13 +122,5 @@ package struct NetworkPlan: Sendable {
             tail: try tail.serialized(),
             shape: Array(point.type.shape.dropFirst())
         )
-    }
-}
-
-extension Digest {
-    /// Lower-case hexadecimal digits.
-    var hexadecimal: String {
-        let digits = Array("0123456789abcdef")
-        return String(flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
     }
 }

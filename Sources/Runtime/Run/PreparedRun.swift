@@ -1,3 +1,4 @@
+import Bottleneck
 import Cluster
 import Crypto
 import FoundationEssentials
