@@ -10,7 +10,7 @@ extension ObjectShape {
         ]
     )
 
-    static let model = ObjectShape(name: "model", optional: ["onnx", "input", "synthetic"])
+    static let model = ObjectShape(name: "model", optional: ["onnx", "unit", "input", "synthetic"])
     static let input = ObjectShape(
         name: "input",
         required: [
@@ -46,7 +46,9 @@ extension ObjectShape {
     )
     static let operatingPoint = ObjectShape(
         name: "operatingPoint",
-        optional: ["local", "raw", "png", "jpeg", "split", "bits"]
+        optional: [
+            "local", "raw", "png", "jpeg", "split", "bits", "unit", "level", "levels", "bytes",
+        ]
     )
     /// `{}`, where a choice needs no figures.
     static let nothing = ObjectShape(name: "nothing")

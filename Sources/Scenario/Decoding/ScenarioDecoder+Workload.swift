@@ -22,7 +22,9 @@ extension ScenarioDecoder {
         for key in ["dataset", "calibration", "operatingPoints"] {
             root[key]?.fail("synthetic work has no \(key)", "remove it")
         }
-        reader["input"]?.fail("synthetic work has no input", "remove it")
+        for key in ["unit", "input"] {
+            reader[key]?.fail("synthetic work has no \(key)", "remove it")
+        }
         operatingPointNames = ["synthetic"]
         operatingPoints = [OperatingPoint(name: "synthetic", kind: .synthetic)]
         guard let fields = reader.member("synthetic")?.object(.synthetic) else { return nil }
@@ -46,6 +48,10 @@ extension ScenarioDecoder {
         _ reader: ObjectReader
     ) -> Workload? {
         let onnx = reader.member("onnx").flatMap { existingFile($0, "an ONNX file") }
+        if let field = reader["unit"] {
+            hasModelUnit = true
+            modelUnit = unit(field)
+        }
         let input = inputFormat(reader)
         let dataset = requiredField(
             root,

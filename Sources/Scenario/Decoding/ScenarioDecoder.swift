@@ -14,6 +14,11 @@ struct ScenarioDecoder {
     /// Operating points by index; nil where one is faulty, so that its name still resolves.
     var operatingPointNames: [String] = []
     var operatingPoints: [OperatingPoint?] = []
+    /// Operating points by the name that stands for several, a unit's levels.
+    var operatingPointGroups: [String: [Int]] = [:]
+    /// The bundle of operating points that name none; nil without, or when it is faulty.
+    var modelUnit: UnitReference?
+    var hasModelUnit = false
     var linkNames: [String] = []
     var links: [LinkPath?] = []
     var isSynthetic = false

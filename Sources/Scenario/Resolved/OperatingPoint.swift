@@ -20,6 +20,8 @@ package struct OperatingPoint: Sendable, Equatable {
         case splitFloat(tensor: String)
         /// Run the head, send the tensor quantised to `bits` (2…8) and entropy-coded.
         case splitQuantized(tensor: String, bits: Int)
+        /// Run the head and a bottleneck unit's encoder, send the coded latent.
+        case unit(UnitReference, UnitRate)
         /// Synthetic work: the device's share, then the edge server's.
         case synthetic
     }
@@ -29,6 +31,7 @@ package struct OperatingPoint: Sendable, Equatable {
     package var entryTensor: String? {
         switch kind {
         case .splitFloat(let tensor), .splitQuantized(let tensor, _): tensor
+        case .unit(let unit, _): unit.tensor
         case .local, .raw, .png, .jpeg, .synthetic: nil
         }
     }
