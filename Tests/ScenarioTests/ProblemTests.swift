@@ -56,6 +56,16 @@ import Testing
         try folder.write(ScenarioFolder.idx([300, 5, 4]), "taller.idx")
         try folder.write([0x1f, 0x8b, 8, 0], "images.gz")
         try folder.write([1, 2], "short.idx")
+        let bundle = ScenarioFolder.bundle(tensor: "t", levels: 2, hash: 1)
+        try folder.write(Array(bundle.dropLast()), "short.bottleneck")
+        try folder.write(
+            ScenarioFolder.bundle(tensor: "t", levels: 2, hash: 1, version: 2),
+            "later.bottleneck"
+        )
+        try folder.write(
+            ScenarioFolder.bundle(tensor: "t\"", levels: 2, hash: 1),
+            "damaged.bottleneck"
+        )
         return folder
     }
 

@@ -14,6 +14,8 @@ final class ScenarioFolder {
         path = url.path
         try write([0x08], "net.onnx")
         try write(Array("{}".utf8), "profile.json")
+        try write(Self.bundle(tensor: "features", levels: 3, hash: 7), "net.bottleneck")
+        try write(Self.bundle(tensor: "late", levels: 2, hash: 9), "other.bottleneck")
         try write(Self.idx([300, 4, 4]), "images.idx")
         try write(Self.idx([300]), "labels.idx")
         try write(Self.idx([300, 4, 4, 3]), "colours.idx")
@@ -42,6 +44,19 @@ final class ScenarioFolder {
         }
         let body = [UInt8](repeating: 7, count: dimensions.reduce(1, *) - missing)
         return [0, 0, 8, UInt8(dimensions.count)] + header + body
+    }
+
+    /// What a scenario reads of a bottleneck bundle: its description, and the hash at the end.
+    static func bundle(tensor: String, levels: Int, hash: UInt8, version: UInt8 = 1) -> [UInt8] {
+        let list = (0..<levels).map { "{ \"name\": \"\($0)\" }" }.joined(separator: ", ")
+        let text = Array("{ \"levels\": [\(list)], \"tensor\": \"\(tensor)\" }".utf8)
+        func number(_ value: Int, _ count: Int) -> [UInt8] {
+            (0..<count).map { UInt8(value >> (8 * $0) & 255) }
+        }
+        let sections = Array("JSON".utf8) + number(text.count, 8) + text
+        return [0x89, 0x53, 0x43, 0x55, 0x0D, 0x0A, 0x1A, 0x0A, version, 0, 0, 0]
+            + number(20 + sections.count + 32, 8) + sections
+            + [UInt8](repeating: hash, count: 32)
     }
 
     static func fixture(_ name: String) throws -> String {

@@ -1,3 +1,4 @@
+import Coding
 package import FoundationEssentials
 
 /// A unit as it is stored: in one file, with what it belongs to, where it comes from and what it yields.
@@ -46,7 +47,9 @@ package struct BottleneckBundle: Sendable, Equatable {
     /// - Throws: `BottleneckError` when a figure is not finite.
     package func serialized() throws(BottleneckError) -> [UInt8] {
         let description = try BundleDescription(self).text
-        return BundleContainer.bytes([description, unit.encoder, unit.decoder, unit.latentModel])
+        return BundleContainer.bytes([
+            description, unit.encoder, unit.decoder, unit.latentModel.encodedDescription,
+        ])
     }
 
     /// Reads the bytes of a bundle's file, which `name` stands for in messages.
@@ -55,10 +58,17 @@ package struct BottleneckBundle: Sendable, Equatable {
     package init(bytes: [UInt8], name: String) throws(BottleneckError) {
         let sections = try BundleContainer.sections(of: bytes, name: name)
         let description = try BundleDescription(text: sections[0], name: name)
+        let model: LatentModel
+        do throws(CodingError) {
+            model = try LatentModel(description: sections[3])
+        } catch {
+            throw .damagedBundle(name, "\(error)")
+        }
+        try description.check(channels: model.channels, name: name)
         self = description.bundle(
             encoder: sections[1],
             decoder: sections[2],
-            latentModel: sections[3]
+            latentModel: model
         )
     }
 

@@ -1,3 +1,4 @@
+import Coding
 import FoundationEssentials
 
 /// The part of a bundle that people can read, as JSON with sorted keys.
@@ -30,12 +31,23 @@ struct BundleDescription: Codable {
         } catch {
             throw .damagedBundle(name, "its description cannot be read (\(error))")
         }
-        guard (1...Self.mostLevels).contains(levels.count),
-            levels.allSatisfy({ !$0.steps.isEmpty && $0.steps.allSatisfy { $0.isFinite && $0 > 0 } }
-            )
-        else { throw .damagedBundle(name, "it has no 1 to \(Self.mostLevels) levels with steps") }
         guard (1...Self.mostDimensions).contains(shape.count), shape.allSatisfy({ $0 > 0 }) else {
             throw .damagedBundle(name, "\(shape) is no tensor's shape")
+        }
+    }
+
+    /// Checks the levels against the number of latent channels.
+    func check(channels: Int, name: String) throws(BottleneckError) {
+        let counts = Set(levels.map(\.steps.count))
+        guard (1...Self.mostLevels).contains(levels.count), counts.count == 1,
+            counts.isSubset(of: [1, channels]),
+            levels.allSatisfy({ $0.steps.allSatisfy(LatentLevel.steps.contains) })
+        else {
+            throw .damagedBundle(
+                name,
+                "it has no 1 to \(Self.mostLevels) levels of one step, or one for each of "
+                    + "\(channels) channels"
+            )
         }
     }
 
@@ -55,7 +67,7 @@ struct BundleDescription: Codable {
         }
     }
 
-    func bundle(encoder: [UInt8], decoder: [UInt8], latentModel: [UInt8]) -> BottleneckBundle {
+    func bundle(encoder: [UInt8], decoder: [UInt8], latentModel: LatentModel) -> BottleneckBundle {
         BottleneckBundle(
             network: network,
             tensor: tensor,

@@ -1,3 +1,5 @@
+package import Coding
+
 /// An encoder and a decoder at a split point, with the entropy model of what passes between them.
 ///
 /// The encoder reads the cut tensor, [N, C, H, W] or [N, C], and computes the latent, [N, K, h, w]
@@ -18,14 +20,16 @@ package struct BottleneckUnit: Sendable, Equatable {
     /// A rate level: one of the anchors between which a step may lie.
     package struct Level: Codable, Sendable, Equatable {
         package var name: String
-        /// The quantiser's step of each latent channel, or a single one for all of them; coarser levels
-        /// have larger ones.
+        /// The quantiser's step of each latent channel, or a single one for all of them, within
+        /// `LatentLevel.steps`; coarser levels have larger ones.
         package var steps: [Float]
 
         package init(name: String, steps: [Float]) {
             self.name = name
             self.steps = steps
         }
+
+        package var latentLevel: LatentLevel { LatentLevel(steps: steps) }
     }
 
     package var kind: Kind
@@ -33,16 +37,16 @@ package struct BottleneckUnit: Sendable, Equatable {
     package var encoder: [UInt8]
     /// An ONNX file.
     package var decoder: [UInt8]
-    /// The latent's entropy model in its compact form.
-    package var latentModel: [UInt8]
-    /// From the coarsest to the finest.
+    /// The latent's entropy model.
+    package var latentModel: LatentModel
+    /// From the coarsest to the finest; all have as many steps.
     package var levels: [Level]
 
     package init(
         kind: Kind,
         encoder: [UInt8],
         decoder: [UInt8],
-        latentModel: [UInt8],
+        latentModel: LatentModel,
         levels: [Level]
     ) {
         self.kind = kind

@@ -1,3 +1,4 @@
+import Coding
 package import Graph
 
 /// What device and edge server run of a network that is cut at a unit: one graph each.
@@ -40,6 +41,15 @@ package struct UnitNetworks: Sendable {
             throw .damagedBundle(
                 name,
                 "tensor '\(bundle.tensor)' has shape \(tensorShape), not \(bundle.shape)"
+            )
+        }
+        let model = bundle.unit.latentModel
+        let positions = latentShape.dropFirst().reduce(1, *)
+        guard latentShape[0] == model.channels, positions == model.positions else {
+            throw .damagedBundle(
+                name,
+                "the encoder computes \(latentShape), and the entropy model is for "
+                    + "\(model.channels) channels of \(model.positions)"
             )
         }
     }

@@ -31,6 +31,7 @@ struct OutcomeKeys {
     func key(of point: OperatingPoint) -> String {
         var text = common + "\n" + point.codecKey
         if point.isQuantized { text += "\n" + (calibration ?? "") }
+        if case .unit(let unit, _) = point.kind { text += "\n" + unit.digest }
         return SHA256.hash(data: Array(text.utf8)).hexadecimal
     }
 

@@ -31,7 +31,13 @@ extension ScenarioDecoder {
 
     private mutating func addLevels(_ name: String, _ reader: ObjectReader) {
         let first = operatingPointNames.count
-        guard let (unit, rates) = points(reader) else { return add(name, nil, reader.field) }
+        checkNew(name, reader.field)
+        guard let (unit, rates) = points(reader) else {
+            operatingPointNames.append(name)
+            operatingPoints.append(nil)
+            faultyGroups.append(name)
+            return
+        }
         for case .level(let level) in rates {
             let rate = UnitRate.level(level)
             add("\(name)@\(UnitRate.text(level))", .unit(unit, rate), reader.field)
@@ -40,11 +46,15 @@ extension ScenarioDecoder {
     }
 
     private mutating func add(_ name: String, _ kind: OperatingPoint.Kind?, _ field: Field) {
+        checkNew(name, field)
+        operatingPointNames.append(name)
+        operatingPoints.append(kind.map { OperatingPoint(name: name, kind: $0) })
+    }
+
+    private func checkNew(_ name: String, _ field: Field) {
         if operatingPointNames.contains(name) || operatingPointGroups[name] != nil {
             field.fail("\(name.quoted) is already the name of another", "choose a new name")
         }
-        operatingPointNames.append(name)
-        operatingPoints.append(kind.map { OperatingPoint(name: name, kind: $0) })
     }
 
     private func kind(_ reader: ObjectReader) -> OperatingPoint.Kind? {

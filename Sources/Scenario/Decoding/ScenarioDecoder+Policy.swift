@@ -47,6 +47,12 @@ extension ScenarioDecoder {
             )
             return nil
         }
+        // Of levels that could not be read, the problem has been reported.
+        if case .string(let name) = field.node.value,
+            faultyGroups.contains(where: { name.hasPrefix($0 + "@") })
+        {
+            return nil
+        }
         return field.reference(to: "an operating point", in: operatingPointNames)
     }
 

@@ -58,8 +58,11 @@ extension ScenarioDecoder {
         var levels: [Double] = []
         for element in elements {
             guard let level = level(element, of: unit) else { continue }
-            if levels.contains(level) { element.fail("it is listed twice", "remove one") }
-            levels.append(level)
+            if levels.contains(level) {
+                element.fail("it is listed twice", "remove one")
+            } else {
+                levels.append(level)
+            }
         }
         return levels.count == elements.count && !levels.isEmpty ? levels : nil
     }

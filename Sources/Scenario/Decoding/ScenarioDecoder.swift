@@ -16,6 +16,8 @@ struct ScenarioDecoder {
     var operatingPoints: [OperatingPoint?] = []
     /// Operating points by the name that stands for several, a unit's levels.
     var operatingPointGroups: [String: [Int]] = [:]
+    /// Names that would stand for several, had they no problem.
+    var faultyGroups: [String] = []
     /// The bundle of operating points that name none; nil without, or when it is faulty.
     var modelUnit: UnitReference?
     var hasModelUnit = false

@@ -48,9 +48,10 @@ enum UnitFile {
         description: [UInt8],
         digest: String
     ) -> Result<UnitReference, UnitFileError> {
-        guard case .success(let node) = Result(catching: { () throws(JSONSyntaxError) in
-            try JSONParser.parse(description)
-        }), case .object(let members) = node.value,
+        guard
+            case .success(let node) = Result(catching: { () throws(JSONSyntaxError) in
+                try JSONParser.parse(description)
+            }), case .object(let members) = node.value,
             case .string(let tensor)? = members.first(where: { $0.key == "tensor" })?.node.value,
             case .array(let levels)? = members.first(where: { $0.key == "levels" })?.node.value,
             !tensor.isEmpty, !levels.isEmpty

@@ -1,3 +1,4 @@
+import Coding
 import Graph
 import GraphTestSupport
 
@@ -24,8 +25,8 @@ struct BundleFixture {
                 kind: .external,
                 encoder: try Self.layer(from: 3, to: 2, seed: 5).serialized(),
                 decoder: try Self.layer(from: 2, to: 3, seed: 6).serialized(),
-                latentModel: [1, 2, 3],
-                levels: [.init(name: "0", steps: [2]), .init(name: "1", steps: [0.1, 0.7])]
+                latentModel: try Self.latentModel,
+                levels: [.init(name: "0", steps: [2, 3]), .init(name: "1", steps: [0.1, 0.7])]
             ),
             design: DesignRecord(
                 data: "images/",
@@ -48,6 +49,20 @@ struct BundleFixture {
                 latentModelBytes: 3
             )
         )
+    }
+
+    /// Of two channels with 4 × 4 positions.
+    private static var latentModel: LatentModel {
+        get throws {
+            let group = [UInt8](repeating: 0, count: 16)
+            return try LatentModel(
+                channels: 2,
+                group: group,
+                scaleIndices: [0, 8],
+                family: .generalizedGaussian(count: 40),
+                order: LatentOrder(nesting: .channelsOuter, channels: 2, group: group)
+            )
+        }
     }
 
     /// A convolution with kernels of 1 × 1.
