@@ -76,6 +76,7 @@ package struct LatentFamily: Hashable, Sendable {
     /// - Parameters:
     ///   - value: A quantised value, −32767...32767.
     ///   - table: Index of a table.
+    /// - Returns: The cost.
     package func cost(of value: Int, table: Int) -> Int {
         let limit = limit(of: table)
         let magnitude = abs(value)
@@ -95,7 +96,7 @@ package struct LatentFamily: Hashable, Sendable {
             let sum = table.frequencies.enumerated().reduce(0) { sum, entry in
                 sum + min((entry.offset + 1) / 2, cap) * Int(entry.element)
             }
-            return Int32(16 * sum >> table.precision)
+            return Int32((16 * sum) >> table.precision)
         }
     }
 }
