@@ -62,8 +62,8 @@ package struct LatentFamily: Hashable, Sendable {
     /// The table for a scale given in units of 1/16 octave above the step; the nearest there is.
     @inline(__always)
     package func table(forScale scale: Int) -> Int {
-        let distance = scale - origin + stride / 2
-        return min(max(distance / stride, 0), tables.count - 1)
+        let distance = scale - origin + stride >> 1
+        return min(max(distance >> stride.trailingZeroBitCount, 0), tables.count - 1)
     }
 
     /// The largest magnitude to which `table` gives a symbol of its own.
