@@ -92,6 +92,34 @@ package struct RangeANSDecoder {
         return symbol
     }
 
+    /// Hands `take` a reader of a one-lane body for symbols that each have a table of their own, and
+    /// goes on where it stops.
+    ///
+    /// - Parameters:
+    ///   - tables: Tables of one precision.
+    ///   - take: Gets the reader, which is valid only within it.
+    mutating func read(
+        tables: CodingTables,
+        _ take: (inout RangeANSSymbolReader) -> Void
+    ) {
+        bytes.withUnsafeBytes { bytes in
+            tables.slots.withUnsafeBufferPointer { slots in
+                tables.decoding.withUnsafeBufferPointer { entries in
+                    var reader = RangeANSSymbolReader(
+                        kernel: kernel,
+                        body: UnsafeRawBufferPointer(rebasing: bytes[..<end]),
+                        slots: slots.baseAddress.unsafelyUnwrapped,
+                        entries: entries.baseAddress.unsafelyUnwrapped,
+                        precision: UInt32(tables.tables[0].precision),
+                        tableCount: tables.tables.count
+                    )
+                    take(&reader)
+                    kernel = reader.kernel
+                }
+            }
+        }
+    }
+
     /// Checks that the body ends here, with every state where the encoder started it.
     ///
     /// - Throws: `CodingError.malformedBody`.

@@ -51,6 +51,14 @@ struct RangeANSDecoderKernel {
         }
     }
 
+    /// Decodes one symbol of a one-lane body.
+    @inline(__always)
+    mutating func next(model: Model, body: UnsafeRawBufferPointer) -> UInt8 {
+        let symbol = Self.step(&a, model)
+        if body.count - offset >= 2 { Self.refill(&a, body, &offset) }
+        return symbol
+    }
+
     /// The state began at zero, so that it may stay below its bound when the words are used up.
     private mutating func popOne(
         _ symbols: UnsafeMutablePointer<UInt8>,

@@ -28,10 +28,7 @@ package struct RangeANSEncoder: Sendable {
             segments.allSatisfy { $0.table < tables.tables.count },
             "every segment has a table"
         )
-        // A word is written before it is known to be needed, hence one to spare.
-        if words.count < symbols.count + 1 {
-            words = [UInt16](repeating: 0, count: symbols.count + 1)
-        }
+        reserve(symbolCount: symbols.count)
         if Self.mayInterleave(segments, tables) {
             let run = run(symbols, segments, tables, lanes: .four)
             guard run.isValid else { throw Self.firstInvalid(symbols, segments, tables) }
@@ -42,9 +39,37 @@ package struct RangeANSEncoder: Sendable {
         }
         let run = run(symbols, segments, tables, lanes: .one)
         guard run.isValid else { throw Self.firstInvalid(symbols, segments, tables) }
-        let byteCount = (32 - run.states[0].leadingZeroBitCount + 7) / 8
-        append([run.states[0]], byteCount: byteCount, wordCount: run.wordCount, to: &output)
+        appendOneLane(run, to: &output)
         return .one
+    }
+
+    /// Appends the one-lane body of symbols that each have a table of their own to `output`.
+    ///
+    /// - Parameters:
+    ///   - entries: 256 · (index of the table) + symbol for each symbol, in the order the decoder yields
+    ///     them.
+    ///   - tables: At most 256 tables of one precision, which code each of the symbols.
+    ///   - output: What the body is appended to.
+    package mutating func encode(
+        entries: UnsafeBufferPointer<UInt16>,
+        tables: CodingTables,
+        appendingTo output: inout [UInt8]
+    ) {
+        reserve(symbolCount: entries.count)
+        let run = words.withUnsafeMutableBufferPointer { words in
+            tables.encoding.withUnsafeBufferPointer { table in
+                let bottom = words.baseAddress.unsafelyUnwrapped + words.count
+                var kernel = RangeANSEncoderKernel(lanes: .one, top: bottom)
+                kernel.push(entries, of: table, precision: UInt32(tables.tables[0].precision))
+                return Run(
+                    states: kernel.states,
+                    wordCount: bottom - kernel.top,
+                    isValid: kernel.isValid
+                )
+            }
+        }
+        precondition(run.isValid, "the tables code each of the symbols")
+        appendOneLane(run, to: &output)
     }
 
     private struct Run {
@@ -81,6 +106,18 @@ package struct RangeANSEncoder: Sendable {
                 )
             }
         }
+    }
+
+    /// A word is written before it is known to be needed, hence one to spare.
+    private mutating func reserve(symbolCount: Int) {
+        guard words.count < symbolCount + 1 else { return }
+        words = [UInt16](repeating: 0, count: symbolCount + 1)
+    }
+
+    private func appendOneLane(_ run: Run, to output: inout [UInt8]) {
+        let state = run.states[0]
+        let byteCount = (32 - state.leadingZeroBitCount + 7) / 8
+        append([state], byteCount: byteCount, wordCount: run.wordCount, to: &output)
     }
 
     private func append(

@@ -38,6 +38,23 @@ struct RangeANSEncoderKernel {
         }
     }
 
+    /// Encodes symbols given as entries of `table`, all of one precision, into one lane.
+    ///
+    /// There must be room for one more word than there are symbols.
+    mutating func push(
+        _ symbols: UnsafeBufferPointer<UInt16>,
+        of table: UnsafeBufferPointer<CodingTables.EncodingEntry>,
+        precision: UInt32
+    ) {
+        var (state, top, validity) = (d, top, validity)
+        var index = symbols.count
+        while index > 0 {
+            index -= 1
+            Self.step(&state, table[Int(symbols[index])], precision, &top, &validity)
+        }
+        (d, self.top, self.validity) = (state, top, validity)
+    }
+
     private mutating func pushOne(
         _ symbols: UnsafePointer<UInt8>,
         _ count: Int,
