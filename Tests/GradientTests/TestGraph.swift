@@ -41,6 +41,7 @@ struct TestGraph {
         var value = OnnxValueInfoProto()
         value.name = name
         value.type.tensorType.elemType = 1
+        value.type.tensorType.shape = OnnxTensorShapeProto()
         value.type.tensorType.shape.dim = shape.map { size in
             var dimension = OnnxTensorShapeProto.Dimension()
             dimension.dimValue = Int64(size)

@@ -1,6 +1,8 @@
 /// An ONNX graph that computes gradients, all of its shapes fixed.
 ///
-/// It is an ordinary float32 model, to be compiled once and run with new inputs for every step.
+/// It is an ordinary float32 model, to be compiled once and run with new inputs for every step. Go by
+/// the order of inputs and outputs: where a node is optimised away, the engine may report a tensor
+/// under the name of another that is the same.
 package struct DifferentiatedGraph: Sendable {
     /// The forward and the backward pass.
     package let model: OnnxModelProto

@@ -10,6 +10,12 @@ extension GradientBuilder {
         let window = try Window(node, rank: spatial.count, kernel: nil)
             .padded(input: sizes.dropFirst(2), output: outputs.dropFirst(2))
         let includesPadding = try node.integer("count_include_pad", default: 0) != 0
+        let reach = window.reach(output: outputs.dropFirst(2))
+        let isBeyond = zip(reach, zip(spatial, window.padsAfter)).contains { $0 > $1.0 + $1.1 }
+        if includesPadding, isBeyond {
+            // ONNX leaves such entries out of the count, OpenVINO 2026.4 does not.
+            throw noGradient(node, "it counts padding and its last window reaches beyond it")
+        }
         var weights: [Float] = [1]
         for (index, size) in spatial.enumerated() {
             let counts = window.counts(index, size, outputs[index + 2], includesPadding)
@@ -53,10 +59,7 @@ extension GradientBuilder {
             reshape(input(node, 0), [planes, 1] + spatial),
             before: [0, 0] + window.padsBefore,
             after: [0, 0]
-                + spatial.indices.map { index in
-                    let reached = (pooled[index] - 1) * window.strides[index] + window.span(index)
-                    return max(reached - window.padsBefore[index] - spatial[index], 0)
-                },
+                + zip(window.reach(output: pooled[...]), spatial).map { max($0 - $1, 0) },
             value: -1e38
         )
         let windows = try emit("Conv", [padded, filters], unpadded.attributes)
@@ -77,8 +80,7 @@ extension GradientBuilder {
 extension Window {
     /// How many entries each of the `outputs` windows along dimension `index` averages over.
     ///
-    /// Rule: https://onnx.ai/onnx/operators/onnx__AveragePool.html. With `ceil_mode` the last window
-    /// may reach beyond the padding, which is never counted.
+    /// Rule: https://onnx.ai/onnx/operators/onnx__AveragePool.html.
     fileprivate func counts(
         _ index: Int,
         _ size: Int,

@@ -195,6 +195,8 @@ struct GradientBuilder {
         var value = OnnxValueInfoProto()
         value.name = name
         value.type.tensorType.elemType = Int32(type.element.rawValue)
+        // A scalar's shape is there, with no dimensions.
+        value.type.tensorType.shape = OnnxTensorShapeProto()
         value.type.tensorType.shape.dim = type.shape.map { size in
             var dimension = OnnxTensorShapeProto.Dimension()
             dimension.dimValue = Int64(size)

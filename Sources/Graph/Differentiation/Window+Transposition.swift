@@ -19,6 +19,13 @@ extension Window {
     /// The entries from the first to the last tap of dimension `index`.
     func span(_ index: Int) -> Int { dilations[index] * (kernel[index] - 1) + 1 }
 
+    /// Where the last of `output` windows ends, counted from the start of the input.
+    func reach(output: ArraySlice<Int>) -> [Int] {
+        output.enumerated().map { index, count in
+            (count - 1) * strides[index] + span(index) - padsBefore[index]
+        }
+    }
+
     /// The attributes of a Conv with this window, of which the padding is spelled out.
     var attributes: [OnnxAttributeProto] {
         [
@@ -30,12 +37,9 @@ extension Window {
     /// The attributes of the ConvTranspose that goes back from `output` to `input`.
     func transposed(input: ArraySlice<Int>, output: ArraySlice<Int>) -> [OnnxAttributeProto] {
         var window = self
-        var extra: [Int] = []
-        for (index, (input, output)) in zip(input, output).enumerated() {
-            let reached = (output - 1) * strides[index] + span(index) - padsBefore[index]
-            window.padsAfter[index] = max(reached - input, 0)
-            extra.append(max(input - reached, 0))
-        }
+        let reach = reach(output: output)
+        window.padsAfter = zip(reach, input).map { max($0 - $1, 0) }
+        let extra = zip(reach, input).map { max($1 - $0, 0) }
         return window.attributes + [.integers("output_padding", extra)]
     }
 
