@@ -7,6 +7,7 @@ import SimulationCore
 /// bootstrap" (1993), chapter 13.
 package struct Bootstrap: Sendable {
     package let imageCount: Int
+    /// 0 for a single image, which tells nothing of its spread.
     package let resampleCount: Int
     /// How often each image is in each resample, [image][resample].
     private let multiplicities: [UInt8]
@@ -16,6 +17,7 @@ package struct Bootstrap: Sendable {
         precondition(imageCount > 0, "there is nothing to resample")
         precondition(resampleCount >= 0, "the number of resamples cannot be negative")
         self.imageCount = imageCount
+        let resampleCount = imageCount > 1 ? resampleCount : 0
         self.resampleCount = resampleCount
         var multiplicities = [UInt8](repeating: 0, count: imageCount * resampleCount)
         for resample in 0..<resampleCount {
