@@ -10,7 +10,7 @@ package struct EvaluationPlot: Sendable {
     private static let width = 1420.0
     private static let margin = 24.0
     /// Between panels, for the labels of the axis.
-    private static let gap = 58.0
+    private static let gap = 66.0
     private static let panelTop = 108.0
     private static let panelHeight = 400.0
 
