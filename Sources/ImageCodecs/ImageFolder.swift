@@ -16,10 +16,7 @@ package struct ImageFolder: Equatable, Sendable {
     ///
     /// - Throws: `ImageFileError` when the folder cannot be listed or holds no such file.
     package init(path: String) throws(ImageFileError) {
-        let paths: [String]
-        do {
-            paths = try FileManager.default.subpathsOfDirectory(atPath: path)
-        } catch {
+        guard let paths = Self.paths(below: path) else {
             throw ImageFileError(
                 file: path,
                 problem: "it is not a folder that can be listed",
@@ -52,6 +49,20 @@ package struct ImageFolder: Equatable, Sendable {
     /// - Throws: As `ImageFile.decode`.
     package func image(_ index: Int) throws(ImageFileError) -> PixelImage {
         try ImageFile.decode(path: path(of: index))
+    }
+
+    /// Nil when there is no folder, or it cannot be listed.
+    private static func paths(below path: String) -> [String]? {
+        // Listing a file gives no error.
+        var isFolder = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder else {
+            return nil
+        }
+        do {
+            return try FileManager.default.subpathsOfDirectory(atPath: path)
+        } catch {
+            return nil
+        }
     }
 
     private static func isImage(_ path: String) -> Bool {

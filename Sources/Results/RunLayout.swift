@@ -26,6 +26,8 @@ package struct RunLayout: Sendable, Equatable {
     package var operatingPoints: [String]
     /// Names of the edge replicas in order of their numbers, `group/index`.
     package var replicas: [String]
+    /// Whether the data set states the classes; else predictions are compared with the uncut network's.
+    package var isLabelled: Bool
 
     package init(
         name: String,
@@ -34,7 +36,8 @@ package struct RunLayout: Sendable, Equatable {
         duration: SimulationDuration,
         deviceGroups: [DeviceGroup],
         operatingPoints: [String],
-        replicas: [String]
+        replicas: [String],
+        isLabelled: Bool = true
     ) {
         self.name = name
         self.seed = seed
@@ -43,6 +46,7 @@ package struct RunLayout: Sendable, Equatable {
         self.deviceGroups = deviceGroups
         self.operatingPoints = operatingPoints
         self.replicas = replicas
+        self.isLabelled = isLabelled
     }
 
     package init(_ scenario: Scenario) {
@@ -57,8 +61,14 @@ package struct RunLayout: Sendable, Equatable {
             operatingPoints: scenario.operatingPoints.map(\.name),
             replicas: scenario.edges.flatMap { group in
                 (0..<group.count).map { "\(group.name)/\($0)" }
-            }
+            },
+            isLabelled: Self.isLabelled(scenario.workload)
         )
+    }
+
+    private static func isLabelled(_ workload: Workload) -> Bool {
+        guard case .network(let network) = workload else { return true }
+        return network.dataset.isLabelled
     }
 
     package var deviceCount: Int { deviceGroups.reduce(0) { $0 + $1.count } }

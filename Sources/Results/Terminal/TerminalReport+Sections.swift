@@ -91,6 +91,11 @@ extension TerminalReport {
                 style.heading("Accuracy") + "  \(Quantity.percent(accuracy)) of completed · "
                     + "\(Quantity.percent(traffic.accuracy.issued)) of issued requests"
             )
+            if let reference = summary.accuracyReference {
+                lines.append(
+                    "          agreement with the \(reference): the data set has no labels"
+                )
+            }
         }
         let bytes = traffic.bytes
         lines.append(
