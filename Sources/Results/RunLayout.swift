@@ -26,8 +26,8 @@ package struct RunLayout: Sendable, Equatable {
     package var operatingPoints: [String]
     /// Names of the edge replicas in order of their numbers, `group/index`.
     package var replicas: [String]
-    /// Whether the data set states the classes; else predictions are compared with the uncut network's.
-    package var isLabelled: Bool
+    /// Nil for synthetic work, which predicts nothing.
+    package var accuracyReference: AccuracyReference?
 
     package init(
         name: String,
@@ -37,7 +37,7 @@ package struct RunLayout: Sendable, Equatable {
         deviceGroups: [DeviceGroup],
         operatingPoints: [String],
         replicas: [String],
-        isLabelled: Bool = true
+        accuracyReference: AccuracyReference? = nil
     ) {
         self.name = name
         self.seed = seed
@@ -46,7 +46,7 @@ package struct RunLayout: Sendable, Equatable {
         self.deviceGroups = deviceGroups
         self.operatingPoints = operatingPoints
         self.replicas = replicas
-        self.isLabelled = isLabelled
+        self.accuracyReference = accuracyReference
     }
 
     package init(_ scenario: Scenario) {
@@ -62,13 +62,13 @@ package struct RunLayout: Sendable, Equatable {
             replicas: scenario.edges.flatMap { group in
                 (0..<group.count).map { "\(group.name)/\($0)" }
             },
-            isLabelled: Self.isLabelled(scenario.workload)
+            accuracyReference: Self.accuracyReference(scenario.workload)
         )
     }
 
-    private static func isLabelled(_ workload: Workload) -> Bool {
-        guard case .network(let network) = workload else { return true }
-        return network.dataset.isLabelled
+    private static func accuracyReference(_ workload: Workload) -> AccuracyReference? {
+        guard case .network(let network) = workload else { return nil }
+        return network.dataset.isLabelled ? .labels : .uncutNetwork
     }
 
     package var deviceCount: Int { deviceGroups.reduce(0) { $0 + $1.count } }

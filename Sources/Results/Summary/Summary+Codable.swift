@@ -22,7 +22,10 @@ extension Summary {
         dilation = try container.decodeIfPresent(Double.self, forKey: .dilation)
         digest = try container.decode(String.self, forKey: .digest)
         validity = try container.decode(Validity.self, forKey: .validity)
-        accuracyReference = try container.decodeIfPresent(String.self, forKey: .accuracyReference)
+        accuracyReference = try container.decodeIfPresent(
+            AccuracyReference.self,
+            forKey: .accuracyReference
+        )
         traffic = try TrafficSummary(from: decoder)
         edges = try container.decode([EdgeSummary].self, forKey: .edges)
         groups = try container.decode([GroupSummary].self, forKey: .groups)

@@ -91,10 +91,8 @@ extension TerminalReport {
                 style.heading("Accuracy") + "  \(Quantity.percent(accuracy)) of completed · "
                     + "\(Quantity.percent(traffic.accuracy.issued)) of issued requests"
             )
-            if let reference = summary.accuracyReference {
-                lines.append(
-                    "          agreement with the \(reference): the data set has no labels"
-                )
+            if summary.accuracyReference == .uncutNetwork {
+                lines.append("          agreement with the uncut network: there are no labels")
             }
         }
         let bytes = traffic.bytes
