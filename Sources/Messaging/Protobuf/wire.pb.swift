@@ -538,7 +538,7 @@ package nonisolated struct WireOperatingPoint: Sendable {
   /// The scenario's name for it.
   package var name: String = String()
 
-  /// What the payload is: "raw", "png", "jpeg", "float32", "quantised" or "synthetic".
+  /// What the payload is: "raw", "png", "jpeg", "webp", "float32", "quantised" or "synthetic".
   package var code: String = String()
 
   /// The tensor at which the tail starts; empty for an offloaded input.

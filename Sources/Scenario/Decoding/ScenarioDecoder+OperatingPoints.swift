@@ -16,7 +16,7 @@ extension ScenarioDecoder {
 
     private func kind(_ field: Field) -> OperatingPoint.Kind? {
         guard let reader = field.object(.operatingPoint),
-            let (key, choice) = reader.only(of: ["local", "raw", "png", "jpeg", "split"])
+            let (key, choice) = reader.only(of: ["local", "raw", "png", "jpeg", "webp", "split"])
         else { return nil }
         let bits = reader["bits"]
         if key != "split" { bits?.fail("only a split tensor has bits", "remove it") }
@@ -25,6 +25,7 @@ extension ScenarioDecoder {
         case "raw": return choice.object(.nothing).map { _ in .raw }
         case "png": return choice.object(.nothing).map { _ in .png }
         case "jpeg": return choice.integer(1...100).map(OperatingPoint.Kind.jpeg(quality:))
+        case "webp": return choice.integer(1...100).map(OperatingPoint.Kind.webp(quality:))
         default:
             let tensor = tensor(choice)
             guard let bits else { return tensor.map(OperatingPoint.Kind.splitFloat(tensor:)) }
