@@ -247,18 +247,24 @@ static bool find_port(
         error);
 }
 
-static bool copy_shape(const ov_tensor_t *handle, openvino_shape *shape, char *error) {
-    ov_shape_t found = {0};
-    if (!succeeded(ov_tensor_get_shape(handle, &found), error)) {
+// Copies a shape that must be fixed. What OpenVINO has to check and copy one fails for the rank 0 of
+// a scalar.
+static bool copy_fixed_shape(
+    ov_partial_shape_t found, const char *name, openvino_shape *shape, char *error) {
+    if (found.rank.max > openvino_max_rank) {
+        return fail(error, "a tensor has over 8 dimensions");
+    }
+    bool fixed = found.rank.min == found.rank.max;
+    for (int64_t axis = 0; fixed && axis < found.rank.max; axis++) {
+        fixed = found.dims[axis].min == found.dims[axis].max;
+        shape->dimensions[axis] = found.dims[axis].max;
+    }
+    if (!fixed) {
+        snprintf(error, openvino_error_capacity, "the shape of tensor %s is not fixed", name);
         return false;
     }
-    bool done = found.rank <= openvino_max_rank || fail(error, "a tensor has over 8 dimensions");
-    if (done) {
-        shape->rank = (size_t)found.rank;
-        memcpy(shape->dimensions, found.dims, shape->rank * sizeof *found.dims);
-    }
-    ov_shape_free(&found);
-    return done;
+    shape->rank = (size_t)found.rank.max;
+    return true;
 }
 
 static bool find_tensor(
@@ -275,18 +281,14 @@ static bool find_tensor(
         snprintf(error, openvino_error_capacity, "tensor %s is not float32", item->name);
         done = false;
     }
-    if (done && ov_partial_shape_is_dynamic(shape)) {
-        snprintf(error, openvino_error_capacity, "the shape of tensor %s is not fixed", item->name);
-        done = false;
-    }
+    done = done && copy_fixed_shape(shape, item->name, &item->view.shape, error);
     void *data = NULL;
     done = done &&
            succeeded(
                ov_infer_request_get_tensor_by_const_port(network->request, handle, &item->handle),
                error) &&
            succeeded(ov_tensor_data(item->handle, &data), error) &&
-           succeeded(ov_tensor_get_size(item->handle, &item->view.count), error) &&
-           copy_shape(item->handle, &item->view.shape, error);
+           succeeded(ov_tensor_get_size(item->handle, &item->view.count), error);
     item->view.data = data;
     ov_partial_shape_free(&shape);
     ov_output_const_port_free(handle);

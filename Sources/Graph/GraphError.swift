@@ -9,6 +9,7 @@ package struct GraphError: Error, Equatable, Sendable {
         case unknownDimension, unsupportedOperator, invalidNode, tooLarge
         case notASplitPoint
         case mismatchedParts, operatorSets
+        case noGradient
     }
 
     package let kind: Kind

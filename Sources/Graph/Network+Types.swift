@@ -29,7 +29,7 @@ extension Network {
     /// - Throws: an operator without a shape rule, or inputs of a node that do not fit together.
     package func tensorTypes(batch: Int? = nil) throws(GraphError) -> [String: TensorType] {
         let type = try inputType(batch: batch)
-        return try ShapeInference(model.graph, input: input.name, type: type).types
+        return try ShapeInference(model.graph, inputs: [input.name: type]).types
     }
 
     private func unknownDimension(_ what: String) -> GraphError {

@@ -94,16 +94,7 @@ package struct Network: Sendable {
     ///
     /// - Throws: a model beyond the 2 GiB that protobuf can hold.
     package func serialized() throws(GraphError) -> [UInt8] {
-        do {
-            return try model.serializedBytes()
-        } catch {
-            throw GraphError(
-                .unserializable,
-                "network '\(model.graph.name)'",
-                "it cannot be written (\(error))",
-                remedy: "use a network below 2 GiB"
-            )
-        }
+        try model.serialized()
     }
 
     private static func single(

@@ -38,6 +38,10 @@ extension OnnxNodeProto {
         return values
     }
 
+    func float(_ name: String, default fallback: Float) -> Float {
+        attribute(name)?.f ?? fallback
+    }
+
     func string(_ name: String) -> String? {
         attribute(name).map { String(decoding: $0.s, as: UTF8.self) }
     }

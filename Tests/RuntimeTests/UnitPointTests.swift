@@ -38,11 +38,11 @@ struct UnitPointTests {
             batchSizes: [1, units.count]
         )
         guard case .network(let workload) = fixture.scenario.workload else { return }
-        let samples = try SampleSet(workload.dataset)
+        let samples = try SampleSet(workload.dataset, input: workload.input)
         let items = try units.map { point in
             EdgeExecutor.Item(
                 operatingPoint: point,
-                payload: try device.run(point, pixels: samples[point]).payload
+                payload: try device.run(point, pixels: samples.pixels(point % 20)).payload
             )
         }
         let together = try edge.run(items).results
@@ -83,7 +83,7 @@ struct UnitPointTests {
 
     @Test func `outcomes are kept under the bundle's hash`() throws {
         guard case .network(let workload) = fixture.scenario.workload else { return }
-        let samples = try SampleSet(workload.dataset)
+        let samples = try SampleSet(workload.dataset, input: workload.input)
         let keys = try OutcomeKeys(plan: fixture.plan, engine: "e", samples: samples)
         var point = fixture.plan.points[units[0]]
         let key = keys.key(of: point)

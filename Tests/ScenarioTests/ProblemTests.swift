@@ -66,6 +66,14 @@ import Testing
             ScenarioFolder.bundle(tensor: "t\"", levels: 2, hash: 1),
             "damaged.bottleneck"
         )
+        try folder.write(Array("file,label\n".utf8), "columns.csv")
+        try folder.write(Array("file,class_index\n0.jpg,1\n".utf8), "short.csv")
+        try folder.write(Array("file,class_index\ncat.jpg,1\n".utf8), "other.csv")
+        try folder.write(Array("file,class_index\n0.jpg,cat\n".utf8), "words.csv")
+        try FileManager.default.createDirectory(
+            atPath: folder.path + "/empty",
+            withIntermediateDirectories: true
+        )
         return folder
     }
 

@@ -25,6 +25,13 @@ final class ScenarioFolder {
         try write(Array("t,r\n0,500\n1,250\n3,800\n".utf8), "rates.csv")
         let period = #"{"duration_ms": 1000, "bandwidth_kbps": 900, "latency_ms": 70}"#
         try write(Array("[\(period), \(period)]".utf8), "rates.json")
+        try FileManager.default.createDirectory(
+            atPath: path + "/photos",
+            withIntermediateDirectories: true
+        )
+        for index in 0..<10 { try write([], "photos/\(index).jpg") }
+        let classes = (0..<10).map { "\($0).jpg,\(9 - $0)\n" }.joined()
+        try write(Array("file,class_index\n\(classes)".utf8), "photos.csv")
         try write(Array((1...100).map { "\($0)\n" }.joined().utf8), "up.trace")
     }
 

@@ -50,7 +50,7 @@ extension LatentModel {
                 channels: channels,
                 group: group,
                 scaleIndices: indices,
-                family: prior.family.fitted(counts: prior.counts(of: latents, levels: levels)),
+                family: prior.family.fitted(to: prior.tally(of: latents, levels: levels)),
                 order: prior.order
             )
         } catch {
@@ -62,20 +62,15 @@ extension LatentModel {
         }
     }
 
-    /// How often each symbol of each of the family's tables occurs.
-    private func counts(of latents: [[Float]], levels: [LatentLevel]) -> [[UInt64]] {
-        var counts = family.tables.map { [UInt64](repeating: 0, count: $0.alphabetSize) }
+    /// What the family's tables meet at the levels.
+    private func tally(of latents: [[Float]], levels: [LatentLevel]) -> LatentTally {
+        var tally = LatentTally(family)
         for level in levels {
             let codec = LatentCodec(model: self, level: level)
             for latent in latents {
-                let values = codec.values(of: latent)
-                for (value, table) in zip(values, codec.tables(for: values)) {
-                    let last = counts[table].count - 1
-                    let symbol = value > 0 ? 2 * Int(value) - 1 : -2 * Int(value)
-                    counts[table][min(symbol, last)] += 1
-                }
+                tally.add(latent, values: codec.values(of: latent), codec: codec)
             }
         }
-        return counts
+        return tally
     }
 }

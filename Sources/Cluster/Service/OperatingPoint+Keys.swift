@@ -10,6 +10,7 @@ extension OperatingPoint {
         case .raw: "raw"
         case .png: "png"
         case .jpeg(let quality): "jpeg \(quality)"
+        case .webp(let quality): "webp \(quality)"
         case .splitFloat(let tensor): "\(tensor) float32"
         case .splitQuantized(let tensor, let bits): "\(tensor) \(bits) bit"
         case .unit(let unit, let rate): "\(Self.key(of: unit)) \(rate)"

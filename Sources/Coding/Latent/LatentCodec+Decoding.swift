@@ -26,45 +26,56 @@ extension LatentCodec {
         let (kind, body) = try Bitstream.open(payload, identity: fingerprint)
         guard kind == .oneLane else { throw .unexpectedBody(kind: Int(kind.rawValue)) }
         var decoder = try RangeANSDecoder(bytes: payload, range: body, lanes: .one)
-        var (context, values) = (LatentContextState(), [Int16]())
-        swap(&context, &scratch.context)
-        swap(&values, &scratch.values)
-        if values.count != count { values = [Int16](repeating: 0, count: count) }
+        if scratch.values.count != count { scratch.values = [Int16](repeating: 0, count: count) }
         var isInRange = true
         decoder.read(tables: model.tables) { reader in
             let choice =
                 model.adaptation.choiceCount > 1
                 ? reader.next(table: model.bitTable + 1) : model.adaptation.neutral
-            context.start(model, offsets: offsets(choice: choice))
-            let units = reconstructionUnits(choice: choice)
-            forEachCoefficient { channel, position in
-                let index = channel * model.positions + position
-                let scale = context.scale(
-                    model,
-                    channel: channel,
-                    position: position,
-                    values: values
-                )
-                let table = model.family.table(forScale: scale)
-                let number = next(&reader, table: table)
-                isInRange = isInRange && abs(number) <= LatentSymbol.magnitudeLimit
-                let value = Int16(truncatingIfNeeded: number)
-                values[index] = value
-                let unit = units[units.count == 1 ? 0 : channel]
-                latent[index] = self.value(value, table: table, unit: unit)
-                context.update(model, channel: channel, position: position, value: value)
-            }
+            isInRange = decodeValues(&reader, choice: choice, into: latent, &scratch)
         }
-        swap(&context, &scratch.context)
-        swap(&values, &scratch.values)
         guard isInRange else { throw .malformedBody("a value has more than 16 bits") }
         try decoder.finish()
     }
 
+    /// Decodes and reconstructs all coefficients; false if one is none that an encoder writes.
+    private func decodeValues(
+        _ reader: inout RangeANSSymbolReader,
+        choice: Int,
+        into latent: UnsafeMutableBufferPointer<Float>,
+        _ scratch: inout LatentScratch
+    ) -> Bool {
+        let (offsets, units) = (offsets(choice: choice), reconstructionUnits(choice: choice))
+        let (limits, shifts) = (model.limits, model.family.centroidShifts)
+        var isInRange = true
+        var context = LatentContextState()
+        swap(&context, &scratch.context)
+        scratch.values.withUnsafeMutableBufferPointer { values in
+            let start = UnsafePointer(values.baseAddress.unsafelyUnwrapped)
+            context.withWalk(model, offsets: offsets, values: start) { walk in
+                forEachCoefficient { channel, position in
+                    let table = walk.table(channel: channel, position: position)
+                    let number = next(&reader, table: table, limit: limits[table])
+                    let value = Int16(truncatingIfNeeded: number)
+                    isInRange = isInRange && abs(number) <= LatentSymbol.magnitudeLimit
+                    let index = channel * model.positions + position
+                    values[index] = value
+                    latent[index] = Self.reconstruction(
+                        of: value,
+                        shift: shifts[table],
+                        unit: units[units.count == 1 ? 0 : channel]
+                    )
+                    walk.pass(channel: channel, position: position, value: value)
+                }
+            }
+        }
+        swap(&context, &scratch.context)
+        return isInRange
+    }
+
     @inline(__always)
-    private func next(_ reader: inout RangeANSSymbolReader, table: Int) -> Int {
+    private func next(_ reader: inout RangeANSSymbolReader, table: Int, limit: Int) -> Int {
         let symbol = reader.next(table: table)
-        let limit = model.limits[table]
         guard symbol > 2 * limit else { return LatentSymbol.value(of: symbol) }
         return nextEscaped(&reader, limit: limit)
     }

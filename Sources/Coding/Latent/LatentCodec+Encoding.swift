@@ -74,29 +74,31 @@ extension LatentCodec {
     /// Fills the scratch's entries with the symbols of `values`.
     private func collect(_ values: [Int16], choice: Int, _ scratch: inout LatentScratch) {
         precondition(values.count == count, "the latent has \(count) coefficients")
-        var context = LatentContextState()
-        swap(&context, &scratch.context)
         var entries: [UInt16] = []
         swap(&entries, &scratch.entries)
         entries.removeAll(keepingCapacity: true)
+        entries.reserveCapacity(count + 1)
         if model.adaptation.choiceCount > 1 {
             precondition(choice < model.adaptation.choiceCount, "the model has such a choice")
             entries.append(UInt16((model.bitTable + 1) << 8 | choice))
         }
-        context.start(model, offsets: offsets(choice: choice))
-        forEachCoefficient { channel, position in
-            let scale = context.scale(model, channel: channel, position: position, values: values)
-            let value = values[channel * model.positions + position]
-            append(Int(value), table: model.family.table(forScale: scale), to: &entries)
-            context.update(model, channel: channel, position: position, value: value)
+        let (limits, offsets) = (model.limits, offsets(choice: choice))
+        values.withUnsafeBufferPointer { values in
+            let start = values.baseAddress.unsafelyUnwrapped
+            scratch.context.withWalk(model, offsets: offsets, values: start) { walk in
+                forEachCoefficient { channel, position in
+                    let value = values[channel * model.positions + position]
+                    let table = walk.table(channel: channel, position: position)
+                    append(Int(value), table: table, limit: limits[table], to: &entries)
+                    walk.pass(channel: channel, position: position, value: value)
+                }
+            }
         }
-        swap(&context, &scratch.context)
         swap(&entries, &scratch.entries)
     }
 
     @inline(__always)
-    private func append(_ value: Int, table: Int, to entries: inout [UInt16]) {
-        let limit = model.limits[table]
+    private func append(_ value: Int, table: Int, limit: Int, to entries: inout [UInt16]) {
         if abs(value) <= limit {
             entries.append(UInt16(truncatingIfNeeded: table << 8 | LatentSymbol.zigzag(value)))
         } else {
@@ -124,14 +126,17 @@ extension LatentCodec {
     /// The table that codes each of the quantised values, channel-major.
     package func tables(for values: [Int16], choice: Int? = nil) -> [Int] {
         precondition(values.count == count, "the latent has \(count) coefficients")
-        var context = LatentContextState()
-        context.start(model, offsets: offsets(choice: choice ?? model.adaptation.neutral))
-        var tables = [Int](repeating: 0, count: count)
-        forEachCoefficient { channel, position in
-            let index = channel * model.positions + position
-            let scale = context.scale(model, channel: channel, position: position, values: values)
-            tables[index] = model.family.table(forScale: scale)
-            context.update(model, channel: channel, position: position, value: values[index])
+        var (tables, state) = ([Int](repeating: 0, count: count), LatentContextState())
+        let offsets = offsets(choice: choice ?? model.adaptation.neutral)
+        values.withUnsafeBufferPointer { values in
+            let start = values.baseAddress.unsafelyUnwrapped
+            state.withWalk(model, offsets: offsets, values: start) { walk in
+                forEachCoefficient { channel, position in
+                    let index = channel * model.positions + position
+                    tables[index] = walk.table(channel: channel, position: position)
+                    walk.pass(channel: channel, position: position, value: values[index])
+                }
+            }
         }
         return tables
     }

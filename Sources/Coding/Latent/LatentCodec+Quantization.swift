@@ -50,19 +50,22 @@ extension LatentCodec {
         let units = reconstructionUnits(choice: choice)
         let tables = tables(for: values, choice: choice)
         return values.indices.map { index in
-            value(values[index], table: tables[index], unit: units[index * units.count / count])
+            Self.reconstruction(
+                of: values[index],
+                shift: model.family.centroidShifts[tables[index]],
+                unit: units[index * units.count / count]
+            )
         }
     }
 
     /// 2^-8 of each step: what magnitudes less centroid shifts are multiplied with.
     func reconstructionUnits(choice: Int) -> [Float] { steps(choice: choice).map { $0 * 0x1p-8 } }
 
-    /// sign · (|value| − shift / 256) · step, the integer part exact, the product rounded once.
+    /// sign · (|value| − `shift` / 256) · step, the integer part exact, the product rounded once.
     @inline(__always)
-    func value(_ value: Int16, table: Int, unit: Float) -> Float {
-        guard value != 0 else { return 0 }
-        let shift = Int32(model.family.centroidShifts[table])
+    static func reconstruction(of value: Int16, shift: UInt8, unit: Float) -> Float {
         let number = Int32(value) << 8
-        return Float(number > 0 ? number - shift : number + shift) * unit
+        let shrunk = number - Int32(shift) * Int32(value.signum())
+        return Float(shrunk) * unit
     }
 }

@@ -80,7 +80,7 @@ package struct LatentContext: Hashable, Sendable {
 
     /// What is added to a scale, in units of 1/16 octave: `bucketCount` entries for each row of
     /// static tables, by rising ratio.
-    package let adjustments: [Int8]
+    package private(set) var adjustments: [Int8]
 
     /// - Throws: `CodingError.malformedDescription` if a figure is out of its range. Whether the
     ///   neighbours and adjustments fit a model is for the model to check.
@@ -102,6 +102,14 @@ package struct LatentContext: Hashable, Sendable {
         self.bucketCount = bucketCount
         self.rowShift = rowShift
         self.adjustments = adjustments
+    }
+
+    /// This context with other adjustments, as many as it has.
+    func with(adjustments: [Int8]) -> LatentContext {
+        precondition(adjustments.count == self.adjustments.count, "there are as many")
+        var other = self
+        other.adjustments = adjustments
+        return other
     }
 
     /// Whether the context suits a family of `tables` tables and an order of positions.

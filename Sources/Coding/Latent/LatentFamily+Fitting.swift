@@ -1,29 +1,36 @@
 extension LatentFamily {
-    /// This family with its tables moved towards what was observed.
+    /// This family with its tables and centroid shifts moved towards what was observed.
     ///
     /// A table's frequencies become counts + `priorWeight` · its probabilities, made symmetric in
-    /// the sign, so that tables seen rarely stay as they are.
+    /// the sign, so that tables seen rarely stay as they are; likewise the shifts.
     ///
     /// - Parameters:
-    ///   - counts: For each table, how often each of its symbols occurred, in the order of
-    ///     `LatentSymbol`; add up to less than 2^40 a table.
+    ///   - tally: What was observed with this family's tables; less than 2^40 values a table.
     ///   - priorWeight: How many observations a table in this family is worth.
-    /// - Returns: The family, with the same alphabets, scales and centroid shifts.
-    package func fitted(counts: [[UInt64]], priorWeight: Int = 1000) -> LatentFamily {
-        precondition(counts.count == tables.count, "every table has its counts")
-        let fitted = zip(tables, counts).map { table, counts in
+    /// - Returns: The family, with the same alphabets and scales.
+    package func fitted(to tally: LatentTally, priorWeight: Int = 1000) -> LatentFamily {
+        precondition(tally.counts.count == tables.count, "every table has its counts")
+        let fitted = tables.indices.map { index in
+            let (table, counts) = (tables[index], tally.counts[index])
             precondition(counts.count == table.alphabetSize, "every symbol has its count")
             let weights = zip(table.frequencies, counts).map { frequency, count in
                 count << UInt64(table.precision) + UInt64(frequency) * UInt64(priorWeight)
             }
             return FrequencyTable(counts: Self.symmetric(weights), precision: table.precision)
         }
-        return replacing(tables: fitted, centroidShifts: centroidShifts)
+        let shifts = tables.indices.map { index in
+            let seen = Double(tally.counts[index].dropFirst().reduce(0, +))
+            let prior = Double(priorWeight) * (1 - probabilityOfZero(index))
+            let mean =
+                (256 * tally.displacements[index] + prior * Double(centroidShifts[index]))
+                / max(seen + prior, 1e-9)
+            return UInt8(min(max(mean.rounded(), 0), 128))
+        }
+        return replacing(tables: fitted, centroidShifts: shifts)
     }
 
-    /// This family with other centroid shifts, one for each table, in units of 2^-8 step.
-    package func with(centroidShifts: [UInt8]) -> LatentFamily {
-        replacing(tables: tables, centroidShifts: centroidShifts)
+    private func probabilityOfZero(_ table: Int) -> Double {
+        Double(tables[table].frequencies[0]) / Double(1 << precision)
     }
 
     private func replacing(tables: [FrequencyTable], centroidShifts: [UInt8]) -> LatentFamily {

@@ -62,8 +62,8 @@ package struct LatentFamily: Hashable, Sendable {
     /// The table for a scale given in units of 1/16 octave above the step; the nearest there is.
     @inline(__always)
     package func table(forScale scale: Int) -> Int {
-        let distance = scale - origin + stride / 2
-        return min(max(distance / stride, 0), tables.count - 1)
+        let distance = scale - origin + stride >> 1
+        return min(max(distance >> stride.trailingZeroBitCount, 0), tables.count - 1)
     }
 
     /// The largest magnitude to which `table` gives a symbol of its own.
@@ -76,6 +76,7 @@ package struct LatentFamily: Hashable, Sendable {
     /// - Parameters:
     ///   - value: A quantised value, −32767...32767.
     ///   - table: Index of a table.
+    /// - Returns: The cost.
     package func cost(of value: Int, table: Int) -> Int {
         let limit = limit(of: table)
         let magnitude = abs(value)
@@ -95,7 +96,7 @@ package struct LatentFamily: Hashable, Sendable {
             let sum = table.frequencies.enumerated().reduce(0) { sum, entry in
                 sum + min((entry.offset + 1) / 2, cap) * Int(entry.element)
             }
-            return Int32(16 * sum >> table.precision)
+            return Int32((16 * sum) >> table.precision)
         }
     }
 }

@@ -1,4 +1,6 @@
-/// A rate level: the quantiser's steps. Changing the rate changes only these.
+/// A rate level: the quantiser's steps.
+///
+/// Changing the rate changes only these.
 package struct LatentLevel: Hashable, Sendable {
     /// What a step may be.
     package static let steps: ClosedRange<Float> = 0x1p-24...0x1p24

@@ -32,6 +32,21 @@ extension ShapeInference {
         return result
     }
 
+    /// Where: a condition and the two tensors it chooses from.
+    func choice(_ node: OnnxNodeProto) throws(GraphError) -> TensorType {
+        TensorType(element: try type(node, 1).element, shape: try broadcast(node).shape)
+    }
+
+    func expansion(_ node: OnnxNodeProto) throws(GraphError) -> TensorType {
+        let input = try type(node, 0)
+        guard let wanted = try values(node, 1),
+            let shape = Self.broadcast(input.shape, wanted)
+        else {
+            throw .invalid(node, "\(input.shape) cannot be expanded to its shape")
+        }
+        return TensorType(element: input.element, shape: shape)
+    }
+
     func gemm(_ node: OnnxNodeProto) throws(GraphError) -> TensorType {
         let left = try type(node, 0)
         let right = try type(node, 1)

@@ -4,12 +4,17 @@ extension ShapeInference {
         "Abs", "BatchNormalization", "Ceil", "Celu", "Clip", "Elu", "Erf", "Exp", "Floor", "Gelu",
         "HardSigmoid", "HardSwish", "Hardmax", "Identity", "InstanceNormalization", "LRN",
         "LayerNormalization", "LeakyRelu", "Log", "LogSoftmax", "LpNormalization", "Mish", "Neg",
-        "PRelu", "Reciprocal", "Relu", "Round", "Selu", "Sigmoid", "Sign", "Softmax", "Softplus",
+        "Not", "PRelu", "Reciprocal", "Relu", "Round", "Selu", "Sigmoid", "Sign", "Softmax",
+        "Softplus",
         "Softsign", "Sqrt", "Tanh", "ThresholdedRelu",
     ]
 
     private static let broadcasting: Set<String> = [
         "Add", "Div", "Max", "Mean", "Min", "Mul", "Pow", "Sub", "Sum",
+    ]
+
+    private static let comparing: Set<String> = [
+        "And", "Equal", "Greater", "GreaterOrEqual", "Less", "LessOrEqual", "Or",
     ]
 
     /// The types of the outputs of `node`, in order; trailing optional ones may be absent.
@@ -20,6 +25,9 @@ extension ShapeInference {
         let name = isStandard ? node.opType : "\(node.domain).\(node.opType)"
         if Self.elementwise.contains(name) { return [try type(node, 0)] }
         if Self.broadcasting.contains(name) { return [try broadcast(node)] }
+        if Self.comparing.contains(name) {
+            return [TensorType(element: .bool, shape: try broadcast(node).shape)]
+        }
         switch name {
         case "Conv": return [try convolution(node)]
         case "ConvTranspose": return [try transposedConvolution(node)]
@@ -53,6 +61,8 @@ extension ShapeInference {
         case "Squeeze": [try squeeze(node)]
         case "Unsqueeze": [try unsqueeze(node)]
         case "Gather": [try gather(node)]
+        case "Expand": [try expansion(node)]
+        case "Where": [try choice(node)]
         case "Pad": [try padding(node)]
         case "Cast": [try cast(node)]
         case "Shape": [TensorType(element: .int64, shape: [try shapeRange(node).count])]

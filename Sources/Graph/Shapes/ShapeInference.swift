@@ -8,10 +8,10 @@ struct ShapeInference {
     /// Integer tensors with more elements than this hold indices or data, not shapes.
     private static let mostIntegers = 4096
 
-    /// Starts from the input `name` of the given type.
+    /// Starts from the types of the inputs, by name.
     ///
     /// - Throws: a node without a rule, or one whose inputs do not fit together.
-    init(_ graph: OnnxGraphProto, input name: String, type: TensorType) throws(GraphError) {
+    init(_ graph: OnnxGraphProto, inputs: [String: TensorType]) throws(GraphError) {
         for tensor in graph.initializer { store(tensor, as: tensor.name) }
         for tensor in graph.sparseInitializer {
             let name = tensor.values.name
@@ -19,11 +19,12 @@ struct ShapeInference {
             guard type.isPlausible else { throw .tooLarge("tensor '\(name)'") }
             types[name] = type
         }
-        types[name] = type
+        types.merge(inputs) { _, input in input }
         for node in graph.node { try infer(node) }
     }
 
-    private mutating func infer(_ node: OnnxNodeProto) throws(GraphError) {
+    /// Adds the outputs of `node`, whose inputs are known.
+    mutating func infer(_ node: OnnxNodeProto) throws(GraphError) {
         if node.opType == "Constant", let value = node.attribute("value"), value.hasT,
             let name = node.output.first
         {
@@ -42,7 +43,11 @@ struct ShapeInference {
         }
     }
 
-    private mutating func store(_ tensor: OnnxTensorProto, as name: String) {
+    /// Adds an input.
+    mutating func declare(_ name: String, _ type: TensorType) { types[name] = type }
+
+    /// Adds a stored constant.
+    mutating func store(_ tensor: OnnxTensorProto, as name: String) {
         let type = TensorType(element: tensor.element, shape: tensor.shape)
         types[name] = type
         if type.elements <= Self.mostIntegers, let values = tensor.integers {

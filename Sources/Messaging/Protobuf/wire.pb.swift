@@ -538,8 +538,8 @@ package nonisolated struct WireOperatingPoint: Sendable {
   /// The scenario's name for it.
   package var name: String = String()
 
-  /// What the payload is: "raw", "png", "jpeg", "float32", "quantised", "synthetic", or a bottleneck unit's
-  /// rate such as "unit level 2.5" or "unit 1000 bytes".
+  /// What the payload is: "raw", "png", "jpeg", "webp", "float32", "quantised", "synthetic", or a bottleneck
+  /// unit's rate such as "unit level 2.5" or "unit 1000 bytes".
   package var code: String = String()
 
   /// The tensor at which the tail starts; empty for an offloaded input.

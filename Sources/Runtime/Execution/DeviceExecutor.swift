@@ -79,6 +79,7 @@ package final class DeviceExecutor {
         case .raw: return Array(pixels)
         case .png: return try PNG.encode(image(pixels))
         case .jpeg(let quality): return try JPEG.encode(image(pixels), quality: quality)
+        case .webp(let quality): return try WebP.encode(image(pixels), quality: quality)
         case .splitFloat, .splitQuantized:
             guard let codec = plan.codecs[point], let head else {
                 preconditionFailure("the operating point was not calibrated")

@@ -119,6 +119,10 @@ package final class EdgeExecutor {
             plan.prepare(item.payload, into: input)
         case .png: try prepare(PNG.decode(item.payload), into: input)
         case .jpeg: try prepare(JPEG.decode(item.payload), into: input)
+        case .webp:
+            let image = try WebP.decode(item.payload)
+            let isGray = plan.workload.input.channels == 1
+            try prepare(image.converted(to: isGray ? .gray : .rgb), into: input)
         case .splitFloat, .splitQuantized:
             guard let codec = plan.codecs[item.operatingPoint] else {
                 throw PayloadError(reason: "the operating point was not calibrated")

@@ -65,7 +65,12 @@ package struct ImportRun {
             throw InvalidInput("\(error)")
         }
         let engine = try InferenceEngine()
-        let latents = try latents(networks, plan, SampleSet(calibration), engine)
+        let latents = try latents(
+            networks,
+            plan,
+            SampleSet(calibration, input: workload.input),
+            engine
+        )
         return BottleneckBundle(
             network: .init(
                 name: URL(filePath: workload.onnx).lastPathComponent,
@@ -85,7 +90,7 @@ package struct ImportRun {
                 levels: external.levels
             ),
             design: DesignRecord(
-                data: URL(filePath: calibration.images).lastPathComponent
+                data: URL(filePath: calibration.files.images).lastPathComponent
                     + ", samples from \(calibration.first)",
                 samples: calibration.count,
                 seed: 0,
@@ -107,7 +112,8 @@ package struct ImportRun {
             shapes: .batch(1)
         )
         return try (0..<samples.count).map { index in
-            compiled.withInput(0) { plan.prepare(samples[index], into: $0) }
+            let pixels = try samples.pixels(index)
+            compiled.withInput(0) { plan.prepare(pixels, into: $0) }
             try compiled.infer()
             return compiled.withOutput(0) { Array($0) }
         }

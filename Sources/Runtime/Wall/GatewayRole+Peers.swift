@@ -80,6 +80,7 @@ extension GatewayRole {
         case .raw: description.code = "raw"
         case .png: description.code = "png"
         case .jpeg(let quality): (description.code, description.level) = ("jpeg", UInt32(quality))
+        case .webp(let quality): (description.code, description.level) = ("webp", UInt32(quality))
         case .splitFloat: description.code = "float32"
         case .splitQuantized(_, let bits):
             (description.code, description.level) = ("quantised", UInt32(bits))

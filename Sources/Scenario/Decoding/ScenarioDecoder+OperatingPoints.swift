@@ -69,6 +69,7 @@ extension ScenarioDecoder {
         case "raw": return choice.object(.nothing).map { _ in .raw }
         case "png": return choice.object(.nothing).map { _ in .png }
         case "jpeg": return choice.integer(1...100).map(OperatingPoint.Kind.jpeg(quality:))
+        case "webp": return choice.integer(1...100).map(OperatingPoint.Kind.webp(quality:))
         default:
             let tensor = tensor(choice)
             guard let bits else { return tensor.map(OperatingPoint.Kind.splitFloat(tensor:)) }
@@ -77,7 +78,7 @@ extension ScenarioDecoder {
         }
     }
 
-    private static let kindKeys = ["local", "raw", "png", "jpeg", "split"]
+    private static let kindKeys = ["local", "raw", "png", "jpeg", "webp", "split"]
 
     /// A unit's rates, which exclude every other kind of operating point.
     private func points(_ reader: ObjectReader) -> (unit: UnitReference, rates: [UnitRate])? {

@@ -16,6 +16,8 @@ package struct OperatingPoint: Sendable, Equatable {
         case png
         /// JPEG at a quality of 1…100.
         case jpeg(quality: Int)
+        /// Lossy WebP at a quality of 1…100, on its own scale.
+        case webp(quality: Int)
         /// Run the head, send the tensor as float32.
         case splitFloat(tensor: String)
         /// Run the head, send the tensor quantised to `bits` (2…8) and entropy-coded.
@@ -32,7 +34,7 @@ package struct OperatingPoint: Sendable, Equatable {
         switch kind {
         case .splitFloat(let tensor), .splitQuantized(let tensor, _): tensor
         case .unit(let unit, _): unit.tensor
-        case .local, .raw, .png, .jpeg, .synthetic: nil
+        case .local, .raw, .png, .jpeg, .webp, .synthetic: nil
         }
     }
 

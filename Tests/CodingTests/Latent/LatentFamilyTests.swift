@@ -57,13 +57,51 @@ import Testing
 
     @Test func fittingMovesTowardsTheCountsAndStaysSymmetric() {
         let family = LatentFamily.generalizedGaussian()
-        var counts = family.tables.map { [UInt64](repeating: 0, count: $0.alphabetSize) }
-        #expect(family.fitted(counts: counts) == family)
-        counts[20][1] = 1_000_000
-        let table = family.fitted(counts: counts).tables[20]
+        var tally = LatentTally(family)
+        #expect(family.fitted(to: tally) == family)
+        tally.counts[20][1] = 1_000_000
+        let table = family.fitted(to: tally).tables[20]
         #expect(abs(Int(table.frequencies[1]) - Int(table.frequencies[2])) <= 1)
         #expect(table.frequencies[1] > 8000)
         #expect(table.coversAlphabet)
+    }
+
+    @Test func tablesFittedToOtherDataCodeItShorterAndCloser() throws {
+        // Uniform data under Laplacian tables.
+        let fixture = try LatentFixture.make("fit", channels: 30, side: 10)
+        let model = fixture.codec.model
+        var random = SplitMix(71)
+        let latents = (0..<10).map { _ in
+            fixture.deviations.map { deviation in
+                Float(deviation * 3.0.squareRoot()) * Float.random(in: -1...1, using: &random)
+            }
+        }
+        var tally = LatentTally(model.family)
+        for latent in latents {
+            tally.add(latent, values: fixture.codec.values(of: latent), codec: fixture.codec)
+        }
+        let fitted = try LatentModel(
+            channels: model.channels,
+            group: model.group,
+            scaleIndices: model.scaleIndices,
+            family: model.family.fitted(to: tally, priorWeight: 100),
+            order: model.order
+        )
+        let codec = LatentCodec(model: fitted, level: fixture.codec.level)
+        var (bits, errors) = ((before: 0.0, after: 0.0), (before: 0.0, after: 0.0))
+        for latent in latents {
+            let values = codec.values(of: latent)
+            bits.before += fixture.codec.idealCodeLength(of: values)
+            bits.after += codec.idealCodeLength(of: values)
+            errors.before += error(latent, fixture.codec.reconstruction(of: values))
+            errors.after += error(latent, codec.reconstruction(of: values))
+        }
+        #expect(bits.after < 0.97 * bits.before)
+        #expect(errors.after < errors.before)
+    }
+
+    private func error(_ left: [Float], _ right: [Float]) -> Double {
+        zip(left, right).reduce(0) { $0 + Double(($1.0 - $1.1) * ($1.0 - $1.1)) }
     }
 
     @Test func costsOfEscapesGrowWithTheLogarithm() {

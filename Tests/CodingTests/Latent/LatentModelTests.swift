@@ -128,4 +128,25 @@ import Testing
             #expect(throws: CodingError.self, "\(neighbour)") { try model(wrong) }
         }
     }
+
+    @Test func fittedAdjustmentsAreTheBestOnTheirObservations() throws {
+        let fixture = try LatentFixture.make("fit", channels: 16, side: 7, context: true)
+        let plain = try LatentFixture.make("static", channels: 16, side: 7)
+        var random = SplitMix(54)
+        let latents = (0..<12).map { _ in fixture.latent(&random, variation: 2) }
+        let level = fixture.codec.level
+        let values = latents.map { fixture.codec.values(of: $0) }
+        let observations = values.map { (values: $0, level: level) }
+        let model = fixture.codec.model.fittingAdjustments(to: observations)
+        func bits(_ codec: LatentCodec) -> Double {
+            values.reduce(0) { $0 + codec.idealCodeLength(of: $1) }
+        }
+        let fitted = bits(LatentCodec(model: model, level: level))
+        #expect(fitted <= bits(fixture.codec))
+        #expect(fitted < bits(plain.codec))
+        #expect(model.fittingAdjustments(to: observations) == model)
+        let unseen = fixture.codec.model.fittingAdjustments(to: [])
+        #expect(unseen.context?.adjustments.allSatisfy { $0 == 0 } ?? false)
+        #expect(plain.codec.model.fittingAdjustments(to: observations) == plain.codec.model)
+    }
 }

@@ -40,12 +40,12 @@ struct WallFixture {
         try plan.calibrate(points: points, engine: engine)
         let device = try DeviceExecutor(plan, engine: engine, points: points)
         let edge = try EdgeExecutor(plan, engine: engine, points: points, batchSizes: [1])
-        let samples = try SampleSet(workload.dataset)
+        let samples = try SampleSet(workload.dataset, input: workload.input)
         var table: [[OutcomeTable.Outcome]] = plan.points.map { _ in [] }
         var payload: [UInt8] = []
         for point in points {
             for sample in 0..<samples.count {
-                let output = try device.run(point, pixels: samples[sample])
+                let output = try device.run(point, pixels: samples.pixels(sample))
                 var prediction = output.prediction
                 if plan.points[point].isOffloaded {
                     let item = EdgeExecutor.Item(operatingPoint: point, payload: output.payload)
@@ -62,7 +62,11 @@ struct WallFixture {
             }
         }
         (self.plan, self.payload) = (plan, payload)
-        outcomes = OutcomeTable(outcomes: table, labels: samples.labels, classes: plan.classes)
+        outcomes = OutcomeTable(
+            outcomes: table,
+            labels: samples.labels ?? [],
+            classes: plan.classes
+        )
     }
 
     private static func text(bundle: String) -> String {
