@@ -14,7 +14,8 @@ struct UnitPointTests {
     private let units: [Int]
 
     init() throws {
-        fixture = try WallFixture()
+        let fixture = try WallFixture()
+        self.fixture = fixture
         units = fixture.plan.points.indices.filter { fixture.plan.points[$0].hasUnit }
     }
 
