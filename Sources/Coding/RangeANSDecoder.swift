@@ -27,15 +27,21 @@ package struct RangeANSDecoder {
                 throw .malformedBody("its state has a leading zero byte")
             }
             kernel = RangeANSDecoderKernel(one: state, offset: range.lowerBound + width)
-        case .four:
-            guard body >= RangeANS.interleavingThreshold, body % 2 == 0 else {
+        case .two, .four:
+            guard body >= lanes.leastBody, body % 2 == 0 else {
                 throw .malformedBody("\(body) bytes are not a length of an interleaved body")
             }
-            let states = (0..<4).map { Self.state(bytes, range.lowerBound + 4 * $0, 4) }
+            let states = (0..<lanes.rawValue).map { lane in
+                Self.state(bytes, range.lowerBound + 4 * lane, 4)
+            }
             guard states.allSatisfy({ $0 >= RangeANS.stateBound }) else {
                 throw .malformedBody("a state is below its bound")
             }
-            kernel = RangeANSDecoderKernel(four: states, offset: range.lowerBound + 16)
+            kernel = RangeANSDecoderKernel(
+                lanes: lanes,
+                states: states,
+                offset: range.lowerBound + 4 * lanes.rawValue
+            )
         }
     }
 

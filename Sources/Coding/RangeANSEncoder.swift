@@ -29,13 +29,16 @@ package struct RangeANSEncoder: Sendable {
             "every segment has a table"
         )
         reserve(symbolCount: symbols.count)
-        if Self.mayInterleave(segments, tables) {
-            let run = run(symbols, segments, tables, lanes: .four)
+        var bound = Self.bound(segments, tables)
+        for lanes in [.four, .two] as [RangeANS.Lanes] where bound >= lanes.leastBody {
+            let run = run(symbols, segments, tables, lanes: lanes)
             guard run.isValid else { throw Self.firstInvalid(symbols, segments, tables) }
-            if 16 + 2 * run.wordCount >= RangeANS.interleavingThreshold {
+            let size = 4 * lanes.rawValue + 2 * run.wordCount
+            if size >= lanes.leastBody {
                 append(run.states, byteCount: 4, wordCount: run.wordCount, to: &output)
-                return .four
+                return lanes
             }
+            bound = size
         }
         let run = run(symbols, segments, tables, lanes: .one)
         guard run.isValid else { throw Self.firstInvalid(symbols, segments, tables) }
@@ -144,10 +147,9 @@ package struct RangeANSEncoder: Sendable {
         }
     }
 
-    /// False if four lanes cannot reach the threshold, so that there is no need to try.
-    private static func mayInterleave(_ segments: [SymbolSegment], _ tables: CodingTables) -> Bool {
-        let bits = segments.reduce(0) { $0 + $1.count * tables.tables[$1.table].precision }
-        return bits / 8 + 32 >= RangeANS.interleavingThreshold
+    /// No body has more bytes.
+    private static func bound(_ segments: [SymbolSegment], _ tables: CodingTables) -> Int {
+        segments.reduce(0) { $0 + $1.count * tables.tables[$1.table].precision } / 8 + 32
     }
 
     private static func firstInvalid(

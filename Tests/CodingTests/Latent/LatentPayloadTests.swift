@@ -64,7 +64,7 @@ import Testing
                 )
             }
             if Bool.random(using: &random) { body = body.dropLast(2) + [] }
-            let kind = [.float32, .oneLane, .fourLanes][round % 3] as Bitstream.Body
+            let kind = [.twoLanes, .oneLane, .fourLanes][round % 3] as Bitstream.Body
             let sealed = Bitstream.payload(body, kind: kind, identity: codec.fingerprint)
             if let latent = try? codec.decode(sealed) { #expect(latent.count == codec.count) }
         }
