@@ -63,7 +63,7 @@ extension LatentModel {
     }
 
     /// What the family's tables meet at the levels.
-    private func tally(of latents: [[Float]], levels: [LatentLevel]) -> LatentTally {
+    func tally(of latents: [[Float]], levels: [LatentLevel]) -> LatentTally {
         var tally = LatentTally(family)
         for level in levels {
             let codec = LatentCodec(model: self, level: level)

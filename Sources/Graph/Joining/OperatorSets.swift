@@ -10,7 +10,8 @@ enum OperatorSets {
     private static let changes: [String: [Int]] = [
         "Abs": [], "Add": [], "AveragePool": [19], "BatchNormalization": [], "Cast": [],
         "Ceil": [], "Clip": [], "Concat": [], "Constant": [], "ConstantOfShape": [], "Conv": [],
-        "ConvTranspose": [], "DepthToSpace": [], "Div": [], "Dropout": [12], "Elu": [], "Erf": [],
+        "ConvTranspose": [], "DepthToSpace": [], "DequantizeLinear": [13], "Div": [],
+        "Dropout": [12], "Elu": [], "Erf": [],
         "Exp": [], "Expand": [], "Flatten": [], "Floor": [], "Gather": [], "Gemm": [],
         "GlobalAveragePool": [], "GlobalMaxPool": [], "HardSigmoid": [], "HardSwish": [],
         "Identity": [], "LRN": [], "LeakyRelu": [], "Log": [], "LogSoftmax": [13], "MatMul": [],
