@@ -51,7 +51,7 @@ let package = Package(
         .target(name: "Links", dependencies: ["SimulationCore"], swiftSettings: hot),
         .target(
             name: "Scenario",
-            dependencies: ["Links", "SimulationCore"],
+            dependencies: ["ImageCodecs", "Links", "SimulationCore"],
             swiftSettings: strict
         ),
         .target(
@@ -153,15 +153,29 @@ let package = Package(
             swiftSettings: strict
         ),
 
-        .testTarget(
-            name: "BottleneckTests",
+        .target(
+            name: "BottleneckTestSupport",
             dependencies: [
                 "Bottleneck",
                 "Coding",
                 "Graph",
                 "GraphTestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            path: "Tests/BottleneckTestSupport",
+            swiftSettings: hot
+        ),
+        .testTarget(
+            name: "BottleneckTests",
+            dependencies: [
+                "Bottleneck",
+                "BottleneckTestSupport",
+                "Coding",
+                "Graph",
+                "GraphTestSupport",
                 "Inference",
                 "SimulationCore",
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict
         ),
@@ -224,6 +238,9 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
+                "Bottleneck",
+                "BottleneckTestSupport",
+                "Graph",
                 "Inference",
                 "Runtime",
                 "Scenario",
@@ -241,6 +258,8 @@ let package = Package(
         .testTarget(
             name: "RuntimeTests",
             dependencies: [
+                "Bottleneck",
+                "BottleneckTestSupport",
                 "Cluster",
                 "Inference",
                 "Messaging",

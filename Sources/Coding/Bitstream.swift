@@ -15,6 +15,27 @@ package enum Bitstream {
 
         /// rANS, four lanes.
         case fourLanes = 2
+
+        /// rANS, two lanes.
+        case twoLanes = 3
+
+        init(_ lanes: RangeANS.Lanes) {
+            switch lanes {
+            case .one: self = .oneLane
+            case .two: self = .twoLanes
+            case .four: self = .fourLanes
+            }
+        }
+
+        /// The lanes of a rANS body.
+        var lanes: RangeANS.Lanes? {
+            switch self {
+            case .float32: nil
+            case .oneLane: .one
+            case .twoLanes: .two
+            case .fourLanes: .four
+            }
+        }
     }
 
     package static let version = 1

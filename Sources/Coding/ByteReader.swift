@@ -38,4 +38,23 @@ struct ByteReader {
         }
         return nil
     }
+
+    /// A signed number.
+    mutating func readSigned() -> Int? {
+        guard let value = readVariable() else { return nil }
+        return value % 2 == 0 ? value / 2 : -(value + 1) / 2
+    }
+
+    /// `count` bytes in runs.
+    ///
+    /// - Throws: `CodingError.malformedDescription` if the runs add up to something else.
+    mutating func readRuns(count: Int) throws(CodingError) -> [UInt8] {
+        var values: [UInt8] = []
+        while values.count < count {
+            guard let value = readByte(), let more = readVariable(), more < count - values.count
+            else { throw .malformedDescription("its runs do not add up to \(count)") }
+            values.append(contentsOf: repeatElement(value, count: more + 1))
+        }
+        return values
+    }
 }

@@ -29,4 +29,20 @@ struct ByteWriter {
         }
         bytes.append(UInt8(rest))
     }
+
+    /// Appends a signed number: n ≥ 0 as 2n, else −2n − 1, in LEB128.
+    mutating func appendSigned(_ value: Int) {
+        appendVariable(value >= 0 ? 2 * value : -2 * value - 1)
+    }
+
+    /// Appends bytes as runs: a value, then one less than its run's length, in turn.
+    mutating func appendRuns(_ values: [UInt8]) {
+        var start = 0
+        for index in values.indices
+        where index + 1 == values.count || values[index + 1] != values[index] {
+            append(values[index])
+            appendVariable(index - start)
+            start = index + 1
+        }
+    }
 }

@@ -32,6 +32,13 @@ struct CyclicRedundancyCheck {
         bytes.withUnsafeBytes { update($0) }
     }
 
+    /// The check value of `bytes`.
+    static func value(of bytes: [UInt8]) -> UInt32 {
+        var check = CyclicRedundancyCheck()
+        check.update(bytes)
+        return check.value
+    }
+
     /// Four bytes at once, followed by `distance` more bytes ("slicing by eight": Kounavis and
     /// Berry, A Systematic Approach to Building High Performance CRC Generators, 2005).
     @inline(__always)

@@ -10,13 +10,25 @@ package enum RangeANS {
         /// One state that starts at zero: at most one byte above the ideal code length, plus rounding.
         case one = 1
 
-        /// Four states that start at `stateBound`, for speed.
+        /// Two states that start at `stateBound`, for speed.
+        case two = 2
+
+        /// Four such states.
         case four = 4
+
+        /// The least length of a body in bytes.
+        ///
+        /// Each of several states adds at most four bytes to the ideal code length, which 0.5 % of this and
+        /// four bytes make up for.
+        package var leastBody: Int {
+            switch self {
+            case .one: 0
+            case .two: 1280
+            case .four: 4096
+            }
+        }
     }
 
     /// A state below this takes in a word.
     static let stateBound: UInt32 = 1 << 16
-
-    /// Bodies of this many bytes or more have four lanes, shorter ones have one.
-    package static let interleavingThreshold = 4096
 }

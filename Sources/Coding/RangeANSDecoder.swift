@@ -27,15 +27,21 @@ package struct RangeANSDecoder {
                 throw .malformedBody("its state has a leading zero byte")
             }
             kernel = RangeANSDecoderKernel(one: state, offset: range.lowerBound + width)
-        case .four:
-            guard body >= RangeANS.interleavingThreshold, body % 2 == 0 else {
+        case .two, .four:
+            guard body >= lanes.leastBody, body % 2 == 0 else {
                 throw .malformedBody("\(body) bytes are not a length of an interleaved body")
             }
-            let states = (0..<4).map { Self.state(bytes, range.lowerBound + 4 * $0, 4) }
+            let states = (0..<lanes.rawValue).map { lane in
+                Self.state(bytes, range.lowerBound + 4 * lane, 4)
+            }
             guard states.allSatisfy({ $0 >= RangeANS.stateBound }) else {
                 throw .malformedBody("a state is below its bound")
             }
-            kernel = RangeANSDecoderKernel(four: states, offset: range.lowerBound + 16)
+            kernel = RangeANSDecoderKernel(
+                lanes: lanes,
+                states: states,
+                offset: range.lowerBound + 4 * lanes.rawValue
+            )
         }
     }
 
@@ -90,6 +96,34 @@ package struct RangeANSDecoder {
             )
         }
         return symbol
+    }
+
+    /// Hands `take` a reader of a one-lane body for symbols that each have a table of their own, and
+    /// goes on where it stops.
+    ///
+    /// - Parameters:
+    ///   - tables: Tables of one precision.
+    ///   - take: Gets the reader, which is valid only within it.
+    mutating func read(
+        tables: CodingTables,
+        _ take: (inout RangeANSSymbolReader) -> Void
+    ) {
+        bytes.withUnsafeBytes { bytes in
+            tables.slots.withUnsafeBufferPointer { slots in
+                tables.decoding.withUnsafeBufferPointer { entries in
+                    var reader = RangeANSSymbolReader(
+                        kernel: kernel,
+                        body: UnsafeRawBufferPointer(rebasing: bytes[..<end]),
+                        slots: slots.baseAddress.unsafelyUnwrapped,
+                        entries: entries.baseAddress.unsafelyUnwrapped,
+                        precision: UInt32(tables.tables[0].precision),
+                        tableCount: tables.tables.count
+                    )
+                    take(&reader)
+                    kernel = reader.kernel
+                }
+            }
+        }
     }
 
     /// Checks that the body ends here, with every state where the encoder started it.

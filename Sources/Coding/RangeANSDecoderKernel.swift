@@ -24,9 +24,13 @@ struct RangeANSDecoderKernel {
         self.offset = offset
     }
 
-    init(four states: [UInt32], offset: Int) {
-        lanes = .four
-        (a, b, c, d) = (states[0], states[1], states[2], states[3])
+    /// Two or four lanes.
+    init(lanes: RangeANS.Lanes, states: [UInt32], offset: Int) {
+        precondition(lanes != .one && states.count == lanes.rawValue, "a state for each lane")
+        let start = RangeANS.stateBound
+        self.lanes = lanes
+        (a, b) = (states[0], states[1])
+        (c, d) = lanes == .four ? (states[2], states[3]) : (start, start)
         self.offset = offset
     }
 
@@ -34,7 +38,7 @@ struct RangeANSDecoderKernel {
     var isAtStart: Bool {
         switch lanes {
         case .one: a == 0
-        case .four: [a, b, c, d].allSatisfy { $0 == RangeANS.stateBound }
+        case .two, .four: [a, b, c, d].allSatisfy { $0 == RangeANS.stateBound }
         }
     }
 
@@ -47,8 +51,17 @@ struct RangeANSDecoderKernel {
     ) {
         switch lanes {
         case .one: popOne(symbols, count, model, body)
+        case .two: popTwo(symbols, count, model, body)
         case .four: popFour(symbols, count, model, body)
         }
+    }
+
+    /// Decodes one symbol of a one-lane body.
+    @inline(__always)
+    mutating func next(model: Model, body: UnsafeRawBufferPointer) -> UInt8 {
+        let symbol = Self.step(&a, model)
+        if body.count - offset >= 2 { Self.refill(&a, body, &offset) }
+        return symbol
     }
 
     /// The state began at zero, so that it may stay below its bound when the words are used up.
@@ -72,6 +85,30 @@ struct RangeANSDecoderKernel {
         (a, self.offset) = (state, offset)
     }
 
+    private mutating func popTwo(
+        _ symbols: UnsafeMutablePointer<UInt8>,
+        _ count: Int,
+        _ model: Model,
+        _ body: UnsafeRawBufferPointer
+    ) {
+        var (a, b, offset) = (a, b, offset)
+        var index = 0
+        while count - index >= 2, body.count - offset >= 4 {
+            symbols[index] = Self.step(&a, model)
+            symbols[index + 1] = Self.step(&b, model)
+            Self.refill(&a, body, &offset)
+            Self.refill(&b, body, &offset)
+            index += 2
+        }
+        while index < count {
+            symbols[index] = Self.step(&a, model)
+            refillAtEnd(&a, body, &offset)
+            (a, b) = (b, a)
+            index += 1
+        }
+        (self.a, self.b, self.offset) = (a, b, offset)
+    }
+
     private mutating func popFour(
         _ symbols: UnsafeMutablePointer<UInt8>,
         _ count: Int,
@@ -93,17 +130,25 @@ struct RangeANSDecoderKernel {
         }
         while index < count {
             symbols[index] = Self.step(&a, model)
-            if a < RangeANS.stateBound {
-                if body.count - offset >= 2 {
-                    Self.refill(&a, body, &offset)
-                } else {
-                    isExhausted = true
-                }
-            }
+            refillAtEnd(&a, body, &offset)
             (a, b, c, d) = (b, c, d, a)
             index += 1
         }
         (self.a, self.b, self.c, self.d, self.offset) = (a, b, c, d, offset)
+    }
+
+    /// Takes in a word if the state is below its bound and there is one.
+    private mutating func refillAtEnd(
+        _ state: inout UInt32,
+        _ body: UnsafeRawBufferPointer,
+        _ offset: inout Int
+    ) {
+        guard state < RangeANS.stateBound else { return }
+        if body.count - offset >= 2 {
+            Self.refill(&state, body, &offset)
+        } else {
+            isExhausted = true
+        }
     }
 
     /// The symbol that owns the state's slot; state' = f · ⌊state / 2^precision⌋ + slot − cumulative.

@@ -28,23 +28,51 @@ package struct RangeANSEncoder: Sendable {
             segments.allSatisfy { $0.table < tables.tables.count },
             "every segment has a table"
         )
-        // A word is written before it is known to be needed, hence one to spare.
-        if words.count < symbols.count + 1 {
-            words = [UInt16](repeating: 0, count: symbols.count + 1)
-        }
-        if Self.mayInterleave(segments, tables) {
-            let run = run(symbols, segments, tables, lanes: .four)
+        reserve(symbolCount: symbols.count)
+        var bound = Self.bound(segments, tables)
+        for lanes in [.four, .two] as [RangeANS.Lanes] where bound >= lanes.leastBody {
+            let run = run(symbols, segments, tables, lanes: lanes)
             guard run.isValid else { throw Self.firstInvalid(symbols, segments, tables) }
-            if 16 + 2 * run.wordCount >= RangeANS.interleavingThreshold {
+            let size = 4 * lanes.rawValue + 2 * run.wordCount
+            if size >= lanes.leastBody {
                 append(run.states, byteCount: 4, wordCount: run.wordCount, to: &output)
-                return .four
+                return lanes
             }
+            bound = size
         }
         let run = run(symbols, segments, tables, lanes: .one)
         guard run.isValid else { throw Self.firstInvalid(symbols, segments, tables) }
-        let byteCount = (32 - run.states[0].leadingZeroBitCount + 7) / 8
-        append([run.states[0]], byteCount: byteCount, wordCount: run.wordCount, to: &output)
+        appendOneLane(run, to: &output)
         return .one
+    }
+
+    /// Appends the one-lane body of symbols that each have a table of their own to `output`.
+    ///
+    /// - Parameters:
+    ///   - entries: 256 · (index of the table) + symbol for each symbol, in the order the decoder yields
+    ///     them.
+    ///   - tables: At most 256 tables of one precision, which code each of the symbols.
+    ///   - output: What the body is appended to.
+    package mutating func encode(
+        entries: UnsafeBufferPointer<UInt16>,
+        tables: CodingTables,
+        appendingTo output: inout [UInt8]
+    ) {
+        reserve(symbolCount: entries.count)
+        let run = words.withUnsafeMutableBufferPointer { words in
+            tables.encoding.withUnsafeBufferPointer { table in
+                let bottom = words.baseAddress.unsafelyUnwrapped + words.count
+                var kernel = RangeANSEncoderKernel(lanes: .one, top: bottom)
+                kernel.push(entries, of: table, precision: UInt32(tables.tables[0].precision))
+                return Run(
+                    states: kernel.states,
+                    wordCount: bottom - kernel.top,
+                    isValid: kernel.isValid
+                )
+            }
+        }
+        precondition(run.isValid, "the tables code each of the symbols")
+        appendOneLane(run, to: &output)
     }
 
     private struct Run {
@@ -83,6 +111,18 @@ package struct RangeANSEncoder: Sendable {
         }
     }
 
+    /// A word is written before it is known to be needed, hence one to spare.
+    private mutating func reserve(symbolCount: Int) {
+        guard words.count < symbolCount + 1 else { return }
+        words = [UInt16](repeating: 0, count: symbolCount + 1)
+    }
+
+    private func appendOneLane(_ run: Run, to output: inout [UInt8]) {
+        let state = run.states[0]
+        let byteCount = (32 - state.leadingZeroBitCount + 7) / 8
+        append([state], byteCount: byteCount, wordCount: run.wordCount, to: &output)
+    }
+
     private func append(
         _ states: [UInt32],
         byteCount: Int,
@@ -107,10 +147,9 @@ package struct RangeANSEncoder: Sendable {
         }
     }
 
-    /// False if four lanes cannot reach the threshold, so that there is no need to try.
-    private static func mayInterleave(_ segments: [SymbolSegment], _ tables: CodingTables) -> Bool {
-        let bits = segments.reduce(0) { $0 + $1.count * tables.tables[$1.table].precision }
-        return bits / 8 + 32 >= RangeANS.interleavingThreshold
+    /// No body has more bytes.
+    private static func bound(_ segments: [SymbolSegment], _ tables: CodingTables) -> Int {
+        segments.reduce(0) { $0 + $1.count * tables.tables[$1.table].precision } / 8 + 32
     }
 
     private static func firstInvalid(

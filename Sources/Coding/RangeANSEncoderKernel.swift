@@ -18,8 +18,8 @@ struct RangeANSEncoderKernel {
         self.top = top
     }
 
-    /// The state of each lane; in one-lane mode only the first counts.
-    var states: [UInt32] { lanes == .one ? [d] : [a, b, c, d] }
+    /// The state of each lane.
+    var states: [UInt32] { [a, b, c, d].suffix(lanes.rawValue) }
 
     var isValid: Bool { validity >> 15 == 0 }
 
@@ -34,8 +34,26 @@ struct RangeANSEncoderKernel {
     ) {
         switch lanes {
         case .one: pushOne(symbols, count, entries, precision)
+        case .two: pushTwo(symbols, count, entries, precision)
         case .four: pushFour(symbols, count, entries, precision)
         }
+    }
+
+    /// Encodes symbols given as entries of `table`, all of one precision, into one lane.
+    ///
+    /// There must be room for one more word than there are symbols.
+    mutating func push(
+        _ symbols: UnsafeBufferPointer<UInt16>,
+        of table: UnsafeBufferPointer<CodingTables.EncodingEntry>,
+        precision: UInt32
+    ) {
+        var (state, top, validity) = (d, top, validity)
+        var index = symbols.count
+        while index > 0 {
+            index -= 1
+            Self.step(&state, table[Int(symbols[index])], precision, &top, &validity)
+        }
+        (d, self.top, self.validity) = (state, top, validity)
     }
 
     private mutating func pushOne(
@@ -51,6 +69,27 @@ struct RangeANSEncoderKernel {
             Self.step(&state, entries[Int(symbols[index])], precision, &top, &validity)
         }
         (d, self.top, self.validity) = (state, top, validity)
+    }
+
+    private mutating func pushTwo(
+        _ symbols: UnsafePointer<UInt8>,
+        _ count: Int,
+        _ entries: UnsafePointer<CodingTables.EncodingEntry>,
+        _ precision: UInt32
+    ) {
+        var (c, d, top, validity) = (c, d, top, validity)
+        var index = count
+        if index & 1 != 0 {
+            index -= 1
+            Self.step(&d, entries[Int(symbols[index])], precision, &top, &validity)
+            (c, d) = (d, c)
+        }
+        while index > 0 {
+            index -= 2
+            Self.step(&d, entries[Int(symbols[index + 1])], precision, &top, &validity)
+            Self.step(&c, entries[Int(symbols[index])], precision, &top, &validity)
+        }
+        (self.c, self.d, self.top, self.validity) = (c, d, top, validity)
     }
 
     private mutating func pushFour(

@@ -24,13 +24,11 @@ extension TensorCodec {
     ) throws(CodingError) {
         precondition(values.count == elementCount, "the tensor has \(elementCount) elements")
         let (kind, body) = try Bitstream.open(payload, identity: fingerprint)
-        switch (kind, quantization) {
-        case (.float32, nil):
+        switch (kind.lanes, quantization) {
+        case (nil, nil):
             try decodeNumbers(payload, body, into: values)
-        case (.oneLane, let quantization?):
-            try decodeSymbols(payload, body, .one, quantization, into: values, &scratch)
-        case (.fourLanes, let quantization?):
-            try decodeSymbols(payload, body, .four, quantization, into: values, &scratch)
+        case (let lanes?, let quantization?):
+            try decodeSymbols(payload, body, lanes, quantization, into: values, &scratch)
         default:
             throw .unexpectedBody(kind: Int(kind.rawValue))
         }

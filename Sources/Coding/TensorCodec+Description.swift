@@ -9,7 +9,7 @@ extension TensorCodec {
         guard bytes.count > 3 else { throw .malformedDescription("\(bytes.count) bytes") }
         var reader = ByteReader(bytes: bytes, end: bytes.count - 3)
         let stated = bytes.suffix(3).reduce(0 as UInt32) { $0 << 8 | UInt32($1) }
-        guard Self.checksum(of: Array(bytes.dropLast(3))) == stated else {
+        guard CyclicRedundancyCheck.value(of: Array(bytes.dropLast(3))) == stated else {
             throw .malformedDescription("its checksum does not match")
         }
         guard let version = reader.readByte(), version == Self.descriptionVersion else {
@@ -36,13 +36,7 @@ extension TensorCodec {
         writer.append(UInt8(quantization?.quantizer.bits ?? 0))
         writer.appendVariable(elementCount)
         quantization?.write(to: &writer)
-        writer.appendBigEndian(checksum(of: writer.bytes))
+        writer.appendBigEndian(CyclicRedundancyCheck.value(of: writer.bytes))
         return writer.bytes
-    }
-
-    private static func checksum(of bytes: [UInt8]) -> UInt32 {
-        var check = CyclicRedundancyCheck()
-        check.update(bytes)
-        return check.value
     }
 }

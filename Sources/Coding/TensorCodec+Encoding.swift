@@ -34,11 +34,7 @@ extension TensorCodec {
                 encoder: &scratch.encoder
             )
         }
-        Bitstream.seal(
-            &payload,
-            body: lanes == .one ? .oneLane : .fourLanes,
-            identity: fingerprint
-        )
+        Bitstream.seal(&payload, body: Bitstream.Body(lanes), identity: fingerprint)
     }
 
     private func appendNumbers(_ values: UnsafeBufferPointer<Float>, to payload: inout [UInt8]) {

@@ -57,12 +57,7 @@ package struct TensorCodec: Sendable {
         self.quantization = quantization
         self.segments = quantization?.segments(elementCount: elementCount) ?? []
         self.encodedDescription = Self.describe(elementCount, quantization)
-        self.fingerprint = Self.hash(encodedDescription)
-    }
-
-    /// 64-bit FNV-1a (Fowler, Noll, Vo; RFC 9923).
-    private static func hash(_ bytes: [UInt8]) -> UInt64 {
-        bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+        self.fingerprint = Fingerprint.of(encodedDescription)
     }
 }
 

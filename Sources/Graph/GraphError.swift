@@ -8,6 +8,7 @@ package struct GraphError: Error, Equatable, Sendable {
         case duplicateTensor, undefinedTensor
         case unknownDimension, unsupportedOperator, invalidNode, tooLarge
         case notASplitPoint
+        case mismatchedParts, operatorSets
         case noGradient
     }
 

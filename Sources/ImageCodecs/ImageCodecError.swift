@@ -4,6 +4,7 @@ package struct ImageCodecError: Error, Equatable {
     package enum Format: String, Sendable {
         case jpeg = "JPEG"
         case png = "PNG"
+        case webp = "WebP"
     }
 
     /// What was being done.

@@ -26,6 +26,8 @@ package struct RunLayout: Sendable, Equatable {
     package var operatingPoints: [String]
     /// Names of the edge replicas in order of their numbers, `group/index`.
     package var replicas: [String]
+    /// Nil for synthetic work, which predicts nothing.
+    package var accuracyReference: AccuracyReference?
 
     package init(
         name: String,
@@ -34,7 +36,8 @@ package struct RunLayout: Sendable, Equatable {
         duration: SimulationDuration,
         deviceGroups: [DeviceGroup],
         operatingPoints: [String],
-        replicas: [String]
+        replicas: [String],
+        accuracyReference: AccuracyReference? = nil
     ) {
         self.name = name
         self.seed = seed
@@ -43,6 +46,7 @@ package struct RunLayout: Sendable, Equatable {
         self.deviceGroups = deviceGroups
         self.operatingPoints = operatingPoints
         self.replicas = replicas
+        self.accuracyReference = accuracyReference
     }
 
     package init(_ scenario: Scenario) {
@@ -57,8 +61,14 @@ package struct RunLayout: Sendable, Equatable {
             operatingPoints: scenario.operatingPoints.map(\.name),
             replicas: scenario.edges.flatMap { group in
                 (0..<group.count).map { "\(group.name)/\($0)" }
-            }
+            },
+            accuracyReference: Self.accuracyReference(scenario.workload)
         )
+    }
+
+    private static func accuracyReference(_ workload: Workload) -> AccuracyReference? {
+        guard case .network(let network) = workload else { return nil }
+        return network.dataset.isLabelled ? .labels : .uncutNetwork
     }
 
     package var deviceCount: Int { deviceGroups.reduce(0) { $0 + $1.count } }

@@ -18,5 +18,8 @@ package enum DrawPurpose: UInt8, Sendable, CaseIterable {
     case deviceStage = 14
     case jitteredArrival = 15
     case fault = 16
+    case bootstrap = 17
+    case crossFit = 18
+    case fisherProjection = 21
     case test = 255
 }

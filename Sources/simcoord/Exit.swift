@@ -1,4 +1,5 @@
 import ArgumentParser
+import Bottleneck
 import Foundation
 import Graph
 import Inference
@@ -16,7 +17,8 @@ enum Exit {
 
     static func end(with error: any Error) -> Never {
         switch error {
-        case is ScenarioProblems, is InvalidInput, is GraphError, is ResultsError:
+        case is ScenarioProblems, is InvalidInput, is GraphError, is ResultsError,
+            is BottleneckError:
             fail("\(error)", invalidInput)
         case RuntimeError.interrupted:
             fail("\(error); what was recorded is kept", interrupted)

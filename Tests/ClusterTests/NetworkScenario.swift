@@ -71,7 +71,7 @@ enum NetworkScenario {
                 NetworkWorkload(
                     onnx: "",
                     input: .init(height: 1, width: 1, channels: 1, mean: 0, scale: 1),
-                    dataset: .init(images: "", labels: "", first: 0, count: 10)
+                    dataset: .init(files: .idx(images: "", labels: ""), first: 0, count: 10)
                 )
             ),
             operatingPoints: points,

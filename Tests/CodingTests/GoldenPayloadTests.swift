@@ -42,6 +42,16 @@ import Testing
         #expect(hexadecimal(payload) == "110340ec2c2460ffe3f8ffcd9a92f04a6174c113f5d4")
     }
 
+    @Test func twoLanes() throws {
+        let payload = try Self.codec(elements: 3000).encode(Self.values(3000))
+        #expect(payload[0] == 0x13)
+        #expect(payload.count == 1616)
+        #expect(
+            hexadecimal(Array(payload[..<24])) == "1300fcb5122f1fd501c0acf8dfa6a4d872fd1306ba6c27b2"
+        )
+        #expect(ReferenceDecoder.checksum(payload) == 0xB08D61)
+    }
+
     @Test func fourLanes() throws {
         let payload = try Self.codec(elements: 12_000).encode(Self.values(12_000))
         #expect(payload[0] == 0x12)

@@ -9,6 +9,7 @@ import Testing
             TensorCodecTests.codec(elements: 0, channels: 1, bits: 8),
             TensorCodecTests.codec(elements: 1, channels: 1, bits: 8),
             TensorCodecTests.codec(elements: 300, channels: 3, bits: 6),
+            TensorCodecTests.codec(elements: 2000, channels: 2, bits: 8),
             TensorCodecTests.codec(elements: 6000, channels: 1, bits: 8),
         ]
         return codecs.map { codec in
@@ -87,7 +88,7 @@ import Testing
     @Test func hostileBodiesWithValidChecksumAreReadOrRefused() throws {
         var random = SplitMix(24)
         for (codec, payload) in Self.payloads {
-            for kind in [.float32, .oneLane, .fourLanes] as [Bitstream.Body] {
+            for kind in [.float32, .oneLane, .twoLanes, .fourLanes] as [Bitstream.Body] {
                 for _ in 0..<2000 {
                     var body = Array(payload.dropFirst().dropLast(3))
                     for _ in 0..<Int.random(in: 0...3, using: &random) where !body.isEmpty {

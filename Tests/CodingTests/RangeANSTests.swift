@@ -14,7 +14,9 @@ import Testing
         FrequencyTable.geometric(alphabetSize: 256, center: 0, decay: 65_000, precision: 14),
     ]
 
-    static let counts = [0, 1, 2, 3, 4, 5, 17, 1000, 4080, 4100, 5000, 8191, 20_003]
+    static let counts = [
+        0, 1, 2, 3, 4, 5, 17, 1000, 1270, 1300, 2001, 4080, 4100, 5000, 8191, 20_003,
+    ]
 
     @Test(arguments: tables, counts)
     func roundTripAndReference(table: FrequencyTable, count: Int) throws {
@@ -32,7 +34,7 @@ import Testing
             table.frequencies[$0] < table.frequencies[$1]
         }
         let symbol = UInt8(try #require(rarest))
-        for count in [1, 300, 2339, 2340, 2341, 4096, 9001] {
+        for count in [1, 300, 731, 732, 733, 1280, 2339, 2340, 2341, 4096, 9001] {
             let symbols = [UInt8](repeating: symbol, count: count)
             try check(symbols, [SymbolSegment(count: count, table: 0)], [table])
         }
@@ -42,14 +44,17 @@ import Testing
         // Uniform 8-bit symbols cost exactly a byte, so that lengths are known.
         let table = Self.tables[2]
         var lanesSeen: Set<Int> = []
-        for count in 4070...4110 {
+        for count in Array(1262...1290) + Array(4070...4110) {
             var random = SplitMix(UInt64(count))
             let symbols = random.symbols(count, from: table.frequencies)
             let lanes = try check(symbols, [SymbolSegment(count: count, table: 0)], [table])
             lanesSeen.insert(lanes.rawValue)
-            #expect(lanes == (count < 4080 ? .one : .four) || (4080..<4096).contains(count))
+            let certain: [(range: Range<Int>, lanes: RangeANS.Lanes)] = [
+                (0..<1272, .one), (1280..<4080, .two), (4096..<9999, .four),
+            ]
+            #expect(certain.allSatisfy { !$0.range.contains(count) || $0.lanes == lanes })
         }
-        #expect(lanesSeen == [1, 4])
+        #expect(lanesSeen == [1, 2, 4])
     }
 
     @Test func segmentsOfEveryLengthUseTheirOwnTable() throws {
@@ -120,7 +125,7 @@ import Testing
             return bits + Double(pair.1.precision) - log2(frequency)
         }
         #expect(Double(body.count) <= ideal / 8 * 1.005 + 4)
-        #expect(lanes == .one || body.count >= 4096)
+        #expect(body.count >= lanes.leastBody)
         let stated = try prepared.idealCodeLength(of: symbols, segments: segments)
         #expect(abs(stated - ideal) <= Double(symbols.count) / 65_000 + 1e-6 * ideal)
         return lanes

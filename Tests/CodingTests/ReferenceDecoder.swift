@@ -12,7 +12,7 @@ enum ReferenceDecoder {
             defer { position += count }
             return (0..<count).reduce(0) { $0 + UInt64(body[position + $1]) << UInt64(8 * $1) }
         }
-        let width = lanes == 4 || body.count < 5 ? min(body.count, 4) : 4 - body.count % 2
+        let width = lanes > 1 || body.count < 5 ? min(body.count, 4) : 4 - body.count % 2
         var states = (0..<lanes).map { _ in read(width) }
         var symbols: [UInt8] = []
         for (index, table) in tables.enumerated() {

@@ -1,3 +1,5 @@
+import Bottleneck
+import BottleneckTestSupport
 import Foundation
 import Testing
 
@@ -29,6 +31,25 @@ struct BadInput: CustomTestStringConvertible, Sendable {
         file: @escaping @Sendable () throws -> Data = { Data() }
     ) {
         self.init(setting, [Repository.quickstart, "--set", setting], says: message, file: file)
+    }
+
+    /// The quickstart with a bundle that was changed.
+    private static func unit(
+        says message: String,
+        network: @escaping @Sendable () throws -> Data = {
+            try Repository.bytes(Repository.network)
+        },
+        tensor: String = "waist",
+        level: String = "0",
+        _ change: @escaping @Sendable ([UInt8]) -> [UInt8]
+    ) -> BadInput {
+        BadInput(
+            set: #"operatingPoints.waist8={ "unit": "FILE", "level": \#(level) }"#,
+            says: message
+        ) {
+            let bundle = try WaistUnit.bundle(networkBytes: network(), tensor: tensor)
+            return try Data(change(bundle.serialized()))
+        }
     }
 
     static let all = [
@@ -73,6 +94,24 @@ struct BadInput: CustomTestStringConvertible, Sendable {
         BadInput(set: "model.onnx=FILE", says: "copy or export it again") {
             try Repository.bytes(Repository.network).prefix(200_000)
         },
+        unit(says: "copy it again, as binary data") { Array($0.dropLast(100)) },
+        unit(says: "does not match its SHA-256") {
+            var bytes = $0
+            bytes[bytes.count / 2] ^= 1
+            return bytes
+        },
+        unit(says: "format 9") { $0.prefix(8) + [9] + $0.dropFirst(9) },
+        unit(says: "it is not a bottleneck bundle") { _ in Array("a text".utf8) },
+        unit(says: "the bundle is for fashion-resnet.onnx (SHA-256 ", network: { Data([1]) }) {
+            $0
+        },
+        unit(says: "tensor 'hips'", tensor: "hips") { $0 },
+        BadInput(
+            set: #"operatingPoints.waist8={ "unit": "none.bottleneck", "level": 0 }"#,
+            says: "none.bottleneck"
+        ),
+        unit(says: "from 0 to 4", level: "7") { $0 },
+        unit(says: "lacks measurements of") { $0 },
         BadInput(set: "model.input.color=rgb", says: "correct the model's input"),
         BadInput(set: "profile=FILE", says: "FILE") { Data("{ \"schema\": 1".utf8) },
         BadInput(set: "profile=FILE", says: "waist 4 bit") {

@@ -16,6 +16,9 @@ enum Repository {
         "adaptive-policy", "crowded-cell", "gpu-edge", "quickstart", "reference-profile",
     ]
 
+    /// They need a network and images that are not in the repository; ScenarioTests read them.
+    static let scenariosWithoutData = ["imagenet-lte"]
+
     static func scenario(_ name: String) -> String { path("Scenarios/\(name).json") }
 
     /// Every scenario is tested: a new one has to be added to the list.

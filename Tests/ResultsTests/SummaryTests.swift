@@ -21,7 +21,8 @@ import Testing
         )
         let keys = [
             "schema", "scenario", "seed", "clock", "duration", "dilation", "digest", "validity",
-            "requests", "throughput", "latency", "deadlineAttainment", "goodput", "stages",
+            "accuracyReference", "requests", "throughput", "latency", "deadlineAttainment",
+            "goodput", "stages",
             "accuracy", "bytes", "energy", "operatingPoints", "edges", "groups", "expectations",
             "host", "profile",
         ]
@@ -38,6 +39,7 @@ import Testing
         var layout = smallLayout
         layout.deviceGroups = [.init(name: "cameras", count: 1)]
         layout.operatingPoints = ["split", "\"odd\"\n"]
+        layout.accuracyReference = .labels
         var record = fullRecord(device: 0, sequence: 0)
         record.operatingPoint = 0
         record.isCorrect = true

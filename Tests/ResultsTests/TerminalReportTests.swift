@@ -55,6 +55,15 @@ import Testing
         #expect(text.contains("INVALID"))
     }
 
+    @Test func accuracyWithoutLabelsIsCalledAgreement() throws {
+        for reference in [AccuracyReference.labels, .uncutNetwork] {
+            var summary = try summary()
+            summary.accuracyReference = reference
+            let says = TerminalReport(summary).text.contains("agreement with the uncut network")
+            #expect(says == (reference == .uncutNetwork))
+        }
+    }
+
     @Test func anEmptyRunIsReported() throws {
         #expect(TerminalReport(try summarize([])).text.contains("0 issued"))
     }

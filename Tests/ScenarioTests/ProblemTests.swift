@@ -56,6 +56,24 @@ import Testing
         try folder.write(ScenarioFolder.idx([300, 5, 4]), "taller.idx")
         try folder.write([0x1f, 0x8b, 8, 0], "images.gz")
         try folder.write([1, 2], "short.idx")
+        let bundle = ScenarioFolder.bundle(tensor: "t", levels: 2, hash: 1)
+        try folder.write(Array(bundle.dropLast()), "short.bottleneck")
+        try folder.write(
+            ScenarioFolder.bundle(tensor: "t", levels: 2, hash: 1, version: 2),
+            "later.bottleneck"
+        )
+        try folder.write(
+            ScenarioFolder.bundle(tensor: "t\"", levels: 2, hash: 1),
+            "damaged.bottleneck"
+        )
+        try folder.write(Array("file,label\n".utf8), "columns.csv")
+        try folder.write(Array("file,class_index\n0.jpg,1\n".utf8), "short.csv")
+        try folder.write(Array("file,class_index\ncat.jpg,1\n".utf8), "other.csv")
+        try folder.write(Array("file,class_index\n0.jpg,cat\n".utf8), "words.csv")
+        try FileManager.default.createDirectory(
+            atPath: folder.path + "/empty",
+            withIntermediateDirectories: true
+        )
         return folder
     }
 

@@ -120,7 +120,7 @@ import Testing
     }
 
     /// The explanation is a scenario of the same meaning, and its own explanation.
-    @Test(arguments: ["valid", "synthetic", "traces"])
+    @Test(arguments: ["valid", "synthetic", "traces", "folder", "units"])
     func explanationIsTheSameScenario(name: String) throws {
         var scenario = try folder.load(ScenarioFolder.fixture(name))
         var again = try ScenarioLoader.load(

@@ -1,4 +1,5 @@
 import Foundation
+import ImageCodecs
 import Testing
 
 @testable import Scenario
@@ -63,6 +64,10 @@ import Testing
         #expect(
             scenario["balancer"]?["enum"] as? [String]
                 == Scenario.Balancing.allCases.map(\.rawValue)
+        )
+        let input = try #require(definitions["input"]?["properties"] as? [String: [String: Any]])
+        #expect(
+            input["resize"]?["enum"] as? [String] == ImageResizing.allCases.map(\.rawValue)
         )
         for (name, dimension) in [
             ("duration", Dimension.duration), ("size", .size), ("bitRate", .bitRate),

@@ -10,17 +10,34 @@ extension OperatingPoint {
         case .raw: "raw"
         case .png: "png"
         case .jpeg(let quality): "jpeg \(quality)"
+        case .webp(let quality): "webp \(quality)"
         case .splitFloat(let tensor): "\(tensor) float32"
         case .splitQuantized(let tensor, let bits): "\(tensor) \(bits) bit"
+        case .unit(let unit, let rate): "\(Self.key(of: unit)) \(rate)"
         case .synthetic: "synthetic"
         }
     }
 
     /// What a profile files the device's part of the network under; nil when there is none.
-    package var headKey: String? { kind == .local ? Self.wholeNetwork : entryTensor }
+    ///
+    /// All rates of a unit share the encoder that goes with the head.
+    package var headKey: String? {
+        if case .unit(let unit, _) = kind { return Self.key(of: unit) }
+        return kind == .local ? Self.wholeNetwork : entryTensor
+    }
 
     /// What a profile files the edge server's part of the network under.
-    package var tailKey: String { entryTensor ?? Self.wholeNetwork }
+    ///
+    /// All rates of a unit share the decoder that goes with the tail, so that they share batches.
+    package var tailKey: String {
+        if case .unit(let unit, _) = kind { return Self.key(of: unit) }
+        return entryTensor ?? Self.wholeNetwork
+    }
+
+    /// Names a unit by its tensor and the first digits of its hash.
+    private static func key(of unit: UnitReference) -> String {
+        "\(unit.tensor) unit \(unit.digest.prefix(12))"
+    }
 
     /// The key of a network that runs whole.
     package static let wholeNetwork = "network"

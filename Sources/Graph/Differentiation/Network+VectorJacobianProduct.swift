@@ -13,6 +13,7 @@ extension Network {
     ///   - seed: What to call the input v, which has the output's shape.
     ///   - forwardTensors: Tensors to give out before the gradient, such as the output.
     ///   - batch: How many inputs are run at once, where the network leaves it open.
+    /// - Returns: The gradient's graph.
     /// - Throws: What `OnnxModelProto.differentiated(_:)` throws.
     package func vectorJacobianProduct(
         seed: String = "seed",

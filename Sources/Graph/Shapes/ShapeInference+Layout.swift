@@ -203,6 +203,11 @@ extension ShapeInference {
         }
         return TensorType(element: element, shape: try type(node, 0).shape)
     }
+
+    /// The integers' shape, in the type of their scale.
+    func dequantization(_ node: OnnxNodeProto) throws(GraphError) -> TensorType {
+        TensorType(element: try type(node, 1).element, shape: try type(node, 0).shape)
+    }
 }
 
 extension Int {

@@ -65,6 +65,7 @@ extension ShapeInference {
         case "Where": [try choice(node)]
         case "Pad": [try padding(node)]
         case "Cast": [try cast(node)]
+        case "DequantizeLinear": [try dequantization(node)]
         case "Shape": [TensorType(element: .int64, shape: [try shapeRange(node).count])]
         case "Constant": [try constant(node)]
         case "ConstantOfShape": [try constantOfShape(node)]

@@ -538,13 +538,15 @@ package nonisolated struct WireOperatingPoint: Sendable {
   /// The scenario's name for it.
   package var name: String = String()
 
-  /// What the payload is: "raw", "png", "jpeg", "float32", "quantised" or "synthetic".
+  /// What the payload is: "raw", "png", "jpeg", "webp", "float32", "quantised", "synthetic", or a bottleneck
+  /// unit's rate such as "unit level 2.5" or "unit 1000 bytes".
   package var code: String = String()
 
   /// The tensor at which the tail starts; empty for an offloaded input.
   package var tensor: String = String()
 
-  /// Its shape for one request, without the batch dimension.
+  /// The shape of what is coded, for one request, without the batch dimension: of the tensor, of a unit's
+  /// latent, or of the image.
   package var shape: [UInt32] = []
 
   /// JPEG quality, or bits of a quantised tensor; else 0.

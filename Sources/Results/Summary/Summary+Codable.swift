@@ -1,6 +1,6 @@
 extension Summary {
     private enum Key: String, CodingKey {
-        case schema, scenario, seed, clock, duration, dilation, digest, validity
+        case schema, scenario, seed, clock, duration, dilation, digest, validity, accuracyReference
         case edges, groups, expectations, host, profile
     }
 
@@ -22,6 +22,10 @@ extension Summary {
         dilation = try container.decodeIfPresent(Double.self, forKey: .dilation)
         digest = try container.decode(String.self, forKey: .digest)
         validity = try container.decode(Validity.self, forKey: .validity)
+        accuracyReference = try container.decodeIfPresent(
+            AccuracyReference.self,
+            forKey: .accuracyReference
+        )
         traffic = try TrafficSummary(from: decoder)
         edges = try container.decode([EdgeSummary].self, forKey: .edges)
         groups = try container.decode([GroupSummary].self, forKey: .groups)
@@ -40,6 +44,7 @@ extension Summary {
         try container.encodeIfPresent(dilation, forKey: .dilation)
         try container.encode(digest, forKey: .digest)
         try container.encode(validity, forKey: .validity)
+        try container.encodeIfPresent(accuracyReference, forKey: .accuracyReference)
         try traffic.encode(to: encoder)
         try container.encode(edges, forKey: .edges)
         try container.encode(groups, forKey: .groups)

@@ -33,6 +33,7 @@ extension Summary {
             dilation: closing.dilation,
             digest: digest,
             validity: Validity(reasons: reasons),
+            accuracyReference: layout.accuracyReference,
             traffic: traffic(total),
             edges: closing.edges.map(EdgeSummary.init),
             groups: zip(layout.deviceGroups, groups).map { group, statistics in

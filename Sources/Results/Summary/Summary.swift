@@ -20,6 +20,8 @@ package struct Summary: Codable, Sendable, Equatable {
     /// Hexadecimal; of the outcomes alone for a wall run.
     package var digest: String
     package var validity: Validity
+    /// What accuracy is measured against; nil for synthetic work.
+    package var accuracyReference: AccuracyReference?
     /// Its members stand at the top level of the JSON.
     package var traffic: TrafficSummary
     package var edges: [EdgeSummary]

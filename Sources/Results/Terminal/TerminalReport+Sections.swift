@@ -91,6 +91,9 @@ extension TerminalReport {
                 style.heading("Accuracy") + "  \(Quantity.percent(accuracy)) of completed · "
                     + "\(Quantity.percent(traffic.accuracy.issued)) of issued requests"
             )
+            if summary.accuracyReference == .uncutNetwork {
+                lines.append("          agreement with the uncut network: there are no labels")
+            }
         }
         let bytes = traffic.bytes
         lines.append(

@@ -1,3 +1,4 @@
+import Bottleneck
 import Cluster
 import Coding
 import ImageCodecs
@@ -6,6 +7,7 @@ import Scenario
 
 /// A device's real share of a request: head, quantiser and entropy coder, or image codec.
 ///
+/// A bottleneck unit's encoder is one graph with the head, and so part of that stage.
 /// Belongs to one thread, and measures that thread's CPU time.
 package final class DeviceExecutor {
     package struct Output: Sendable {
@@ -21,6 +23,7 @@ package final class DeviceExecutor {
     /// By `headKey`.
     private var heads: [String: CompiledNetwork] = [:]
     private var scratch = CodingScratch()
+    private var latentScratch = LatentScratch()
 
     /// Compiles what `points` need.
     ///
@@ -29,9 +32,8 @@ package final class DeviceExecutor {
         self.plan = plan
         for index in points {
             guard let key = plan.points[index].headKey, heads[key] == nil else { continue }
-            let bytes = plan.points[index].entryTensor.flatMap { plan.cuts[$0]?.head }
             heads[key] = try engine.compile(
-                onnx: bytes ?? plan.networkBytes,
+                onnx: plan.deviceGraph(of: plan.points[index]),
                 name: "head “\(key)”",
                 shapes: .batch(1)
             )
@@ -77,12 +79,20 @@ package final class DeviceExecutor {
         case .raw: return Array(pixels)
         case .png: return try PNG.encode(image(pixels))
         case .jpeg(let quality): return try JPEG.encode(image(pixels), quality: quality)
+        case .webp(let quality): return try WebP.encode(image(pixels), quality: quality)
         case .splitFloat, .splitQuantized:
             guard let codec = plan.codecs[point], let head else {
                 preconditionFailure("the operating point was not calibrated")
             }
             var payload: [UInt8] = []
             head.withOutput(0) { codec.encode($0, into: &payload, scratch: &scratch) }
+            return payload
+        case .unit:
+            guard let codec = plan.unitCodecs[point], let head else {
+                preconditionFailure("the operating point has a bundle")
+            }
+            var payload: [UInt8] = []
+            head.withOutput(0) { codec.encode($0, into: &payload, scratch: &latentScratch) }
             return payload
         }
     }

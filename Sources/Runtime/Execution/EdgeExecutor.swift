@@ -1,3 +1,4 @@
+import Bottleneck
 import Cluster
 import Coding
 import ImageCodecs
@@ -6,6 +7,8 @@ import Scenario
 
 /// An edge slot's real work: decode every payload of a batch, then run the tail on all at once.
 ///
+/// A bottleneck unit's decoder is one graph with the tail. Its rates share it: only how a payload becomes a
+/// latent differs.
 /// Belongs to one thread, and measures that thread's CPU time.
 package final class EdgeExecutor {
     /// One request of a batch.
@@ -35,6 +38,7 @@ package final class EdgeExecutor {
     private let engine: InferenceEngine
     private var tails: [Key: CompiledNetwork] = [:]
     private var scratch = CodingScratch()
+    private var latentScratch = LatentScratch()
 
     /// Compiles the tails of `points` for the batch sizes given.
     ///
@@ -94,10 +98,9 @@ package final class EdgeExecutor {
 
     private func tail(_ key: Key) throws -> CompiledNetwork {
         if let known = tails[key] { return known }
-        let name = plan.entries.keys[key.entry]
         let compiled = try engine.compile(
-            onnx: plan.cuts[name]?.tail ?? plan.networkBytes,
-            name: "tail “\(name)”",
+            onnx: plan.edgeGraph(entry: key.entry),
+            name: "tail “\(plan.entries.keys[key.entry])”",
             shapes: .batch(key.batch)
         )
         tails[key] = compiled
@@ -116,11 +119,20 @@ package final class EdgeExecutor {
             plan.prepare(item.payload, into: input)
         case .png: try prepare(PNG.decode(item.payload), into: input)
         case .jpeg: try prepare(JPEG.decode(item.payload), into: input)
+        case .webp:
+            let image = try WebP.decode(item.payload)
+            let isGray = plan.workload.input.channels == 1
+            try prepare(image.converted(to: isGray ? .gray : .rgb), into: input)
         case .splitFloat, .splitQuantized:
             guard let codec = plan.codecs[item.operatingPoint] else {
                 throw PayloadError(reason: "the operating point was not calibrated")
             }
             try codec.decode(item.payload, into: input, scratch: &scratch)
+        case .unit:
+            guard let codec = plan.unitCodecs[item.operatingPoint] else {
+                preconditionFailure("the operating point has a bundle")
+            }
+            try codec.decode(item.payload, into: input, scratch: &latentScratch)
         }
     }
 

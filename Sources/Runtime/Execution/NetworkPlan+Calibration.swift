@@ -5,11 +5,11 @@ import Scenario
 extension NetworkPlan {
     /// Fits ranges and entropy tables of the quantised points to the calibration samples.
     ///
-    /// - Throws: `IDXError` or `InferenceError`.
+    /// - Throws: `InvalidInput` or `InferenceError`.
     package mutating func calibrate(points: [Int], engine: InferenceEngine) throws {
         let wanted = points.filter { codecs[$0] == nil && self.points[$0].isQuantized }
         guard !wanted.isEmpty, let calibration = workload.calibration else { return }
-        let samples = try SampleSet(calibration)
+        let samples = try SampleSet(calibration, input: workload.input)
         let executor = try DeviceExecutor(self, engine: engine, points: wanted)
         var tensors: [String: [[Float]]] = [:]
         for point in wanted {
@@ -18,7 +18,7 @@ extension NetworkPlan {
             else { continue }
             if tensors[tensor] == nil {
                 tensors[tensor] = try (0..<samples.count).map {
-                    try executor.tensor(point, pixels: samples[$0])
+                    try executor.tensor(point, pixels: samples.pixels($0))
                 }
             }
             codecs[point] = .calibrated(

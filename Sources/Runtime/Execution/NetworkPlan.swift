@@ -1,3 +1,4 @@
+package import Bottleneck
 package import Cluster
 package import Coding
 import Crypto
@@ -19,8 +20,12 @@ package struct NetworkPlan: Sendable {
     package let classes: Int
     /// By the tensor they are cut at.
     package private(set) var cuts: [String: Cut] = [:]
+    /// By the key of head and tail.
+    package private(set) var units: [String: Unit] = [:]
     /// By operating point; nil for those that send no tensor, or are not calibrated yet.
     package var codecs: [TensorCodec?]
+    /// By operating point; nil for those without a bottleneck unit.
+    package private(set) var unitCodecs: [UnitCodec?]
 
     package struct Cut: Sendable {
         package let head: [UInt8]
@@ -33,13 +38,24 @@ package struct NetworkPlan: Sendable {
         package var channels: Int { shape.count > 1 ? shape[0] : 1 }
     }
 
+    /// A bottleneck unit, its graphs joined with the network's.
+    package struct Unit: Sendable {
+        /// Head and encoder.
+        package let device: [UInt8]
+        /// Decoder and tail.
+        package let edge: [UInt8]
+        /// Of one sample, without the batch dimension.
+        package let latentShape: [Int]
+    }
+
     /// - Throws: `InvalidInput` when the network cannot be read, does not fit the input, or is not
-    ///   cut at a tensor that an operating point names.
+    ///   cut at a tensor that an operating point names, or when a bundle cannot be used with it.
     package init(workload: NetworkWorkload, points: [OperatingPoint]) throws(InvalidInput) {
         self.workload = workload
         self.points = points
         entries = NetworkEntries(points: points)
         codecs = points.map { _ in nil }
+        unitCodecs = points.map { _ in nil }
         do {
             networkBytes = [UInt8](try Data(contentsOf: URL(filePath: workload.onnx)))
         } catch {
@@ -51,7 +67,8 @@ package struct NetworkPlan: Sendable {
             try Self.check(network, workload.input)
             classes = try Self.classes(of: network)
             let splits = try network.splitPoints()
-            for tensor in Set(points.compactMap(\.entryTensor)).sorted() {
+            let tensors = points.filter { !$0.hasUnit }.compactMap(\.entryTensor)
+            for tensor in Set(tensors).sorted() {
                 cuts[tensor] = try Self.cut(network, at: tensor, splits: splits, workload.onnx)
             }
         } catch let error as InvalidInput {
@@ -64,6 +81,20 @@ package struct NetworkPlan: Sendable {
                 continue
             }
             codecs[index] = .float32(elementCount: cut.elements)
+        }
+        try loadUnits()
+    }
+
+    private mutating func loadUnits() throws(InvalidInput) {
+        var bundles: [String: BottleneckUnit] = [:]
+        for (index, point) in points.enumerated() {
+            guard case .unit(let reference, let rate) = point.kind else { continue }
+            if bundles[point.tailKey] == nil {
+                let (bundle, unit) = try load(reference)
+                bundles[point.tailKey] = bundle.unit
+                units[point.tailKey] = unit
+            }
+            unitCodecs[index] = bundles[point.tailKey].map { UnitCodec($0, rate: .init(rate)) }
         }
     }
 
@@ -121,13 +152,5 @@ package struct NetworkPlan: Sendable {
             tail: try tail.serialized(),
             shape: Array(point.type.shape.dropFirst())
         )
-    }
-}
-
-extension Digest {
-    /// Lower-case hexadecimal digits.
-    var hexadecimal: String {
-        let digits = Array("0123456789abcdef")
-        return String(flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
     }
 }

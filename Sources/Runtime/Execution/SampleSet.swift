@@ -1,26 +1,148 @@
+import Bottleneck
+import Crypto
+import FoundationEssentials
+import ImageCodecs
 package import Scenario
+import Synchronization
 
-/// Samples of a data set in memory: pixels of 0…255, and classes.
-package struct SampleSet: Sendable {
+/// Samples of a data set: pixels of 0…255 at the input's size, and classes.
+///
+/// IDX pixels are in memory; images in a folder are decoded when they are asked for, and the latest
+/// ones are kept.
+package final class SampleSet: Sendable {
+    private enum Source: Sendable {
+        /// Sample after sample.
+        case pixels([UInt8])
+        /// From the file of this number on.
+        case folder(ImageFolder, first: Int)
+    }
+
     package let count: Int
     /// Height × width × channels bytes a sample.
     package let sampleBytes: Int
-    /// Sample after sample.
-    package let pixels: [UInt8]
-    package let labels: [Int32]
+    /// Classes; nil when the data set has none.
+    package let labels: [Int32]?
+    private let source: Source
+    private let input: NetworkWorkload.InputFormat
+    private let recent: Mutex<RecentPixels>
 
-    /// - Throws: `IDXError`.
-    package init(_ dataset: NetworkWorkload.Dataset) throws {
+    /// Reads IDX files, or lists a folder and reads its labels.
+    ///
+    /// - Throws: `InvalidInput`, which names the file.
+    package init(
+        _ dataset: NetworkWorkload.Dataset,
+        input: NetworkWorkload.InputFormat
+    ) throws(InvalidInput) {
         let range = dataset.first..<dataset.first + dataset.count
-        let images = try IDXFile(path: dataset.images)
+        self.input = input
         count = dataset.count
-        sampleBytes = images.itemBytes
-        pixels = try images.read(range)
-        labels = try IDXFile(path: dataset.labels).read(range).map { Int32($0) }
+        sampleBytes = input.height * input.width * input.channels
+        recent = Mutex(RecentPixels(sampleBytes: sampleBytes))
+        do {
+            switch dataset.files {
+            case .idx(let images, let labels):
+                source = .pixels(try IDXFile(path: images).read(range))
+                self.labels = try IDXFile(path: labels).read(range).map { Int32($0) }
+            case .folder(let images, let labels):
+                let folder = try ImageFolder(path: images)
+                guard range.upperBound <= folder.files.count else {
+                    throw InvalidInput("\(images): images were removed; start the run again")
+                }
+                source = .folder(folder, first: dataset.first)
+                self.labels = try labels.map { path in
+                    try folder.labels(path: path)[range].map { Int32(clamping: $0) }
+                }
+            }
+        } catch let error as InvalidInput {
+            throw error
+        } catch {
+            throw InvalidInput("\(error)")
+        }
     }
 
-    /// One sample's pixels.
-    package subscript(index: Int) -> ArraySlice<UInt8> {
-        pixels[index * sampleBytes..<(index + 1) * sampleBytes]
+    /// One sample's pixels, row by row, channels interleaved.
+    ///
+    /// - Throws: `InvalidInput`, which names the file, when an image is damaged, or has another size
+    ///   than the input and is not to be resized.
+    package func pixels(_ index: Int) throws(InvalidInput) -> ArraySlice<UInt8> {
+        switch source {
+        case .pixels(let pixels):
+            return pixels[index * sampleBytes..<(index + 1) * sampleBytes]
+        case .folder(let folder, let first):
+            if let known = recent.withLock({ $0[index] }) { return known[...] }
+            let pixels = try decode(folder, first + index)
+            recent.withLock { $0.keep(index, pixels) }
+            return pixels[...]
+        }
+    }
+
+    /// How many samples are at hand once they have been asked for.
+    package var kept: Int {
+        switch source {
+        case .pixels: count
+        case .folder: min(count, recent.withLock { $0.capacity })
+        }
+    }
+
+    /// Checks that every label is a class.
+    ///
+    /// - Throws: `InvalidInput`, which names the first that is none.
+    package func check(classes: Int) throws(InvalidInput) {
+        guard let labels, let wrong = labels.firstIndex(where: { $0 >= classes }) else { return }
+        let name =
+            switch source {
+            case .pixels: "sample \(wrong)"
+            case .folder(let folder, let first): "the image “\(folder.files[first + wrong])”"
+            }
+        throw InvalidInput(
+            "dataset: the label of \(name) is class \(labels[wrong]), and the network has \(classes) "
+                + "classes, counted from 0; give the labels of the network's own classes"
+        )
+    }
+
+    /// Decodes every image once.
+    ///
+    /// - Throws: `InvalidInput` for the first that cannot be used.
+    package func check() throws(InvalidInput) {
+        for index in 0..<count { _ = try pixels(index) }
+    }
+
+    /// SHA-256 of what the samples are made from, in hexadecimal: pixels and labels, or the files as
+    /// they are and how they are resized.
+    ///
+    /// - Throws: `InvalidInput` when a file cannot be read.
+    func digest() throws(InvalidInput) -> String {
+        var hash = SHA256()
+        switch source {
+        case .pixels(let pixels): hash.update(data: pixels)
+        case .folder(let folder, let first):
+            hash.update(data: Array(input.resizing.rawValue.utf8))
+            for index in first..<first + count {
+                let path = folder.path(of: index)
+                guard let bytes = FileManager.default.contents(atPath: path) else {
+                    throw InvalidInput("\(path): it cannot be read; check its permissions")
+                }
+                hash.update(data: Array(SHA256.hash(data: bytes)))
+            }
+        }
+        hash.update(data: (labels ?? []).map { UInt8(truncatingIfNeeded: $0) })
+        return hash.finalize().hexadecimal
+    }
+
+    private func decode(_ folder: ImageFolder, _ index: Int) throws(InvalidInput) -> [UInt8] {
+        let image: PixelImage
+        do {
+            image = try folder.image(index)
+        } catch {
+            throw InvalidInput("\(error)")
+        }
+        let (width, height) = (input.width, input.height)
+        guard let resized = image.resized(input.resizing, width: width, height: height) else {
+            throw InvalidInput(
+                "\(folder.path(of: index)): the image is \(image.height)x\(image.width), the model's "
+                    + "input is \(height)x\(width); write \"resize\": \"crop\" in model.input"
+            )
+        }
+        return resized.converted(to: input.channels == 1 ? .gray : .rgb).samples
     }
 }

@@ -1,3 +1,4 @@
+import Bottleneck
 import Cluster
 import Crypto
 import FoundationEssentials
@@ -19,24 +20,20 @@ struct OutcomeKeys {
             \(engine)
             \(plan.networkDigest)
             \(input.height) \(input.width) \(input.channels) \(input.mean) \(input.scale)
-            \(Self.digest(samples))
+            \(try samples.digest())
             """
         let isCalibrated = plan.points.contains { $0.isQuantized }
         calibration =
             isCalibrated
-            ? try plan.workload.calibration.map { Self.digest(try SampleSet($0)) } : nil
+            ? try plan.workload.calibration.map {
+                try SampleSet($0, input: plan.workload.input).digest()
+            } : nil
     }
 
     func key(of point: OperatingPoint) -> String {
         var text = common + "\n" + point.codecKey
         if point.isQuantized { text += "\n" + (calibration ?? "") }
+        if case .unit(let unit, _) = point.kind { text += "\n" + unit.digest }
         return SHA256.hash(data: Array(text.utf8)).hexadecimal
-    }
-
-    private static func digest(_ samples: SampleSet) -> String {
-        var hash = SHA256()
-        hash.update(data: samples.pixels)
-        hash.update(data: samples.labels.map { UInt8(truncatingIfNeeded: $0) })
-        return hash.finalize().hexadecimal
     }
 }

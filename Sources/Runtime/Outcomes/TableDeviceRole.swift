@@ -35,9 +35,10 @@ final class TableDeviceRole: WorkerRole {
         guard case .network(let workload) = scenario.workload else { return }
         var plan = try NetworkPlan(workload: workload, points: scenario.operatingPoints)
         try plan.adopt(codecDescriptions: assignment.codecDescriptions.map { [UInt8]($0) })
-        let samples = try SampleSet(workload.dataset)
-        cells = assignment.points.flatMap { point in
-            assignment.samples(of: samples.count).map { Cell(point: point, sample: $0) }
+        let samples = try SampleSet(workload.dataset, input: workload.input)
+        // All points of a sample after one another: its image is decoded once.
+        cells = assignment.samples(of: samples.count).flatMap { sample in
+            assignment.points.map { Cell(point: $0, sample: sample) }
         }
         outcomes = Array(
             repeating: OutcomeTable.Outcome(payloadBytes: 0, prediction: nil, margin: 0),
@@ -71,7 +72,7 @@ final class TableDeviceRole: WorkerRole {
         let cell = cells[index]
         started += 1
         try threads?.submit { executor in
-            try executor.get().run(cell.point, pixels: samples[cell.sample])
+            try executor.get().run(cell.point, pixels: samples.pixels(cell.sample))
         } completion: { [unowned self] completion in
             try encoded(index, completion.result.get())
         }

@@ -26,7 +26,7 @@ struct ProfileBench {
     ) throws {
         let points = Array(plan.points.indices)
         self.plan = plan
-        samples = try SampleSet(plan.workload.dataset)
+        samples = try SampleSet(plan.workload.dataset, input: plan.workload.input)
         device = try DeviceExecutor(plan, engine: engine, points: points)
         edge = try EdgeExecutor(plan, engine: engine, points: points, batchSizes: batches)
         rivals = try ProfileRivals(
@@ -67,7 +67,7 @@ struct ProfileBench {
 
     private mutating func runDevice(_ point: Int) throws {
         let description = plan.points[point]
-        let output = try device.run(point, pixels: nextSample(point))
+        let output = try device.run(point, pixels: try nextSample(point))
         if let head = description.headKey, isFirst(point, withHead: head) {
             table.add(.head, head, output.headNanoseconds)
         }
@@ -85,13 +85,13 @@ struct ProfileBench {
         try (0..<count).map { _ in
             EdgeExecutor.Item(
                 operatingPoint: point,
-                payload: try device.run(point, pixels: nextSample(point)).payload
+                payload: try device.run(point, pixels: try nextSample(point)).payload
             )
         }
     }
 
-    private mutating func nextSample(_ point: Int) -> ArraySlice<UInt8> {
+    private mutating func nextSample(_ point: Int) throws(InvalidInput) -> ArraySlice<UInt8> {
         defer { turn[point] = (turn[point] + 1) % samples.count }
-        return samples[turn[point]]
+        return try samples.pixels(turn[point])
     }
 }

@@ -48,7 +48,7 @@ package struct ProfileRun {
     /// Edge servers with a profile of their own are left out.
     ///
     /// - Throws: `InvalidInput` for synthetic work, for a network that does not fit the scenario, or
-    ///   when it would take longer than `limit`; `InferenceError`, `RuntimeError`, `IDXError`.
+    ///   when it would take longer than `limit`; `InferenceError`, `RuntimeError`.
     package func measure() throws -> ServiceProfile {
         guard case .network(let workload) = scenario.workload else {
             throw InvalidInput(

@@ -44,9 +44,9 @@ package struct PayloadRun {
             throw InvalidInput("--sample: write a number from 0 to \(outcomes.labels.count - 1)")
         }
         let executor = try DeviceExecutor(plan, engine: engine, points: [point])
-        let samples = try SampleSet(workload.dataset)
+        let samples = try SampleSet(workload.dataset, input: workload.input)
         return Result(
-            payload: try executor.run(point, pixels: samples[sample]).payload,
+            payload: try executor.run(point, pixels: samples.pixels(sample)).payload,
             prediction: outcomes.outcomes[point][sample].prediction,
             label: outcomes.labels[sample]
         )

@@ -1,3 +1,4 @@
+import Bottleneck
 import Cluster
 import Crypto
 import FoundationEssentials
@@ -35,6 +36,9 @@ struct PreparedRun {
             throw InvalidInput("\(error)")
         }
         (self.plan, self.engine) = (plan, engine)
+        let samples = try SampleSet(workload.dataset, input: workload.input)
+        try samples.check(classes: plan.classes)
+        _ = try samples.pixels(0)
         guard scenario.clock == .virtual, let path = scenario.profile else {
             (profile, profileDescription) = (nil, nil)
             edgeProfiles = []

@@ -14,7 +14,7 @@ extension DeviceHostRole {
         let sample = Int(record.sample)
         do {
             try executor.submit { state in
-                try state.get().run(point, pixels: samples[sample])
+                try state.get().run(point, pixels: samples.pixels(sample))
             } completion: { [unowned self] completion in
                 switch completion.result {
                 case .success(let output): try computed(handle, output)

@@ -73,16 +73,18 @@ final class DeviceHostRole: WorkerRole {
         hello.token = context.assignment.token
         try channel?.send([Wire.encode(.deviceHello(hello))])
         guard let plan = context.plan else { return try worker.ready() }
-        let samples = try SampleSet(plan.workload.dataset)
+        let samples = try SampleSet(plan.workload.dataset, input: plan.workload.input)
         self.samples = samples
         let points = context.scenario.reachablePoints
         let executor = try ExecutorThreads(count: 1, name: "device", loop: worker.loop) { _ in
             Result { try DeviceExecutor(plan, engine: InferenceEngine(), points: points) }
         }
         self.executor = executor
-        // The first inference of a network takes longer than the others.
+        // The first inference of a network takes longer than the others, and decoding a sample's file
+        // is no part of a request.
         try executor.submit { state in
-            for point in points { _ = try state.get().run(point, pixels: samples[0]) }
+            for index in 0..<samples.kept { _ = try samples.pixels(index) }
+            for point in points { _ = try state.get().run(point, pixels: samples.pixels(0)) }
         } completion: { [unowned self] completion in
             try completion.result.get()
             try worker.ready()

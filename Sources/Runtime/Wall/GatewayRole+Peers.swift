@@ -80,16 +80,14 @@ extension GatewayRole {
         case .raw: description.code = "raw"
         case .png: description.code = "png"
         case .jpeg(let quality): (description.code, description.level) = ("jpeg", UInt32(quality))
+        case .webp(let quality): (description.code, description.level) = ("webp", UInt32(quality))
         case .splitFloat: description.code = "float32"
         case .splitQuantized(_, let bits):
             (description.code, description.level) = ("quantised", UInt32(bits))
+        case .unit(_, let rate): description.code = "unit \(rate)"
         }
         guard let plan = context.plan else { return description }
-        let format = plan.workload.input
-        let shape =
-            point.entryTensor.flatMap { plan.cuts[$0]?.shape }
-            ?? [format.height, format.width, format.channels]
-        description.shape = shape.map { UInt32($0) }
+        description.shape = plan.codedShape(of: point).map { UInt32($0) }
         return description
     }
 

@@ -10,7 +10,7 @@ extension ObjectShape {
         ]
     )
 
-    static let model = ObjectShape(name: "model", optional: ["onnx", "input", "synthetic"])
+    static let model = ObjectShape(name: "model", optional: ["onnx", "unit", "input", "synthetic"])
     static let input = ObjectShape(
         name: "input",
         required: [
@@ -37,16 +37,23 @@ extension ObjectShape {
     )
     static let dataset = ObjectShape(
         name: "dataset",
-        required: ["idx": "{ \"images\": \"…\", \"labels\": \"…\" }"],
-        optional: ["first", "limit"]
+        optional: ["idx", "folder", "first", "limit"]
     )
     static let idx = ObjectShape(
         name: "idx",
         required: ["images": "\"PATH\"", "labels": "\"PATH\""]
     )
+    static let folder = ObjectShape(
+        name: "folder",
+        required: ["images": "\"PATH\""],
+        optional: ["labels"]
+    )
     static let operatingPoint = ObjectShape(
         name: "operatingPoint",
-        optional: ["local", "raw", "png", "jpeg", "split", "bits"]
+        optional: [
+            "local", "raw", "png", "jpeg", "webp", "split", "bits", "unit", "level", "levels",
+            "bytes",
+        ]
     )
     /// `{}`, where a choice needs no figures.
     static let nothing = ObjectShape(name: "nothing")
@@ -150,7 +157,7 @@ extension ObjectShape {
     /// All that the decoder knows.
     static let all: [ObjectShape] = [
         scenario, model, input, synthetic, distribution, exponential, uniform, dataset, idx,
-        operatingPoint, nothing, hardware, factors, power, link, direction, bandwidthTrace,
+        folder, operatingPoint, nothing, hardware, factors, power, link, direction, bandwidthTrace,
         delayTrace, loss, gilbertElliott, retransmit, queue, overhead, device, arrivals, poisson,
         periodic, closed, timestamps, counts, policy, edge, batch,
     ]

@@ -16,7 +16,9 @@ extension ScenarioDecoder {
         limit standardLimit: Int?
     ) -> ResolvedDataset? {
         guard let reader = field.object(.dataset) else { return nil }
-        let files = reader["idx"].flatMap { idx($0, input) }
+        let files = reader.only(of: ["idx", "folder"]).flatMap { key, field in
+            key == "idx" ? idx(field, input) : folder(field)
+        }
         let firstField = reader("first", default: .number("0"))
         let first = firstField.integer(0...Int.max)
         guard let files, let first else {
@@ -25,7 +27,7 @@ extension ScenarioDecoder {
         }
         guard first < files.count else {
             firstField.fail(
-                "the files hold \(files.count) samples, numbered from 0",
+                "there are \(files.count) samples, numbered from 0",
                 "write at most \(files.count - 1)"
             )
             return nil
@@ -41,76 +43,11 @@ extension ScenarioDecoder {
             return nil
         }
         let value = NetworkWorkload.Dataset(
-            images: files.images,
-            labels: files.labels,
+            files: files.value,
             first: first,
             count: limit
         )
         return ResolvedDataset(value: value, available: files.count, field: field)
-    }
-
-    private func idx(
-        _ field: Field,
-        _ input: NetworkWorkload.InputFormat?
-    ) -> (images: String, labels: String, count: Int)? {
-        guard let reader = field.object(.idx) else { return nil }
-        let imagesField = reader["images"]
-        let images = imagesField.flatMap { idxFile($0, "the images") }
-        let labels = reader["labels"].flatMap { field -> IDXFile? in
-            guard let file = idxFile(field, "the labels") else { return nil }
-            if file.dimensions.count == 1 { return file }
-            field.fail("\(file.path) does not hold labels", "name the file of the labels")
-            return nil
-        }
-        let areImages = checkImages(images, imagesField, input)
-        guard areImages, let images, let labels else { return nil }
-        guard images.count == labels.count else {
-            field.fail(
-                "there are \(images.count) images but \(labels.count) labels",
-                "name images and labels that belong together"
-            )
-            return nil
-        }
-        return (images.path, labels.path, images.count)
-    }
-
-    private func idxFile(_ field: Field, _ what: String) -> IDXFile? {
-        guard let path = existingFile(field, what) else { return nil }
-        do {
-            return try IDXFile(path: path)
-        } catch {
-            field.fail("\(error.file) \(error.problem)", error.remedy)
-            return nil
-        }
-    }
-
-    /// Whether `file` holds images of the input's size.
-    private func checkImages(
-        _ file: IDXFile?,
-        _ field: Field?,
-        _ input: NetworkWorkload.InputFormat?
-    ) -> Bool {
-        guard let file, let field else { return false }
-        let sides = file.dimensions
-        guard 3...4 ~= sides.count else {
-            field.fail("\(file.path) does not hold images", "name the file of the images")
-            return false
-        }
-        guard let input else { return false }
-        let channels = sides.count == 4 ? sides[3] : 1
-        if sides[1] == input.height, sides[2] == input.width, channels == input.channels {
-            return true
-        }
-        field.fail(
-            "the images are \(Self.size(sides[1], sides[2], channels)), the model's input is "
-                + Self.size(input.height, input.width, input.channels),
-            "correct the model's input, or name other images"
-        )
-        return false
-    }
-
-    private static func size(_ height: Int, _ width: Int, _ channels: Int) -> String {
-        "\(height)x\(width) \(channels == 1 ? "gray" : channels == 3 ? "rgb" : "of \(channels) channels")"
     }
 
     /// The calibration samples: as written, else the ones that follow the evaluated ones, when an
@@ -143,8 +80,7 @@ extension ScenarioDecoder {
             return nil
         }
         let value = NetworkWorkload.Dataset(
-            images: evaluated.images,
-            labels: evaluated.labels,
+            files: evaluated.files,
             first: end,
             count: Self.calibrationSamples
         )
@@ -154,7 +90,7 @@ extension ScenarioDecoder {
 
     private func checkDisjoint(_ own: ResolvedDataset, _ evaluated: NetworkWorkload.Dataset) {
         let calibration = own.value
-        guard calibration.images == evaluated.images else { return }
+        guard calibration.files.images == evaluated.files.images else { return }
         let range = evaluated.first..<(evaluated.first + evaluated.count)
         if range.overlaps(calibration.first..<(calibration.first + calibration.count)) {
             own.field.fail(
@@ -164,12 +100,34 @@ extension ScenarioDecoder {
         }
     }
 
+    /// Records a problem when predictions could neither be judged by labels nor by the uncut network.
+    func checkReference(_ dataset: ResolvedDataset) {
+        guard !dataset.value.isLabelled, !operatingPoints.contains(where: { $0 == nil }),
+            !operatingPoints.contains(where: { $0?.kind == .local })
+        else { return }
+        dataset.field.fail(
+            "without labels, predictions are compared with the uncut network's, and no operating "
+                + "point runs it",
+            "add \"labels\": \"PATH\", or \"local\": { \"local\": {} } to the operating points"
+        )
+    }
+
     private static func document(_ dataset: NetworkWorkload.Dataset) -> JSONValue {
-        let files = JSONValue.standard([
-            "images": .string(dataset.images), "labels": .string(dataset.labels),
-        ])
+        let images = JSONValue.string(dataset.files.images)
+        let labels = dataset.files.labels.map(JSONValue.string)
+        let files: JSONValue
+        if let labels {
+            files = .standard(["images": images, "labels": labels])
+        } else {
+            files = .standard(["images": images])
+        }
+        let key =
+            switch dataset.files {
+            case .idx: "idx"
+            case .folder: "folder"
+            }
         return .standard([
-            "idx": files, "first": .number("\(dataset.first)"),
+            key: files, "first": .number("\(dataset.first)"),
             "limit": .number("\(dataset.count)"),
         ])
     }

@@ -38,18 +38,48 @@ extension ScenarioDecoder {
     private func point(_ field: Field) -> Int? {
         // Without a table, its absence has been reported.
         if operatingPointNames.isEmpty { return nil }
+        if let members = group(field) {
+            guard members.count > 1 else { return members[0] }
+            field.fail(
+                "it stands for \(members.count) operating points",
+                "write one of them, such as \(operatingPointNames[members[0]].quoted), "
+                    + "or a policy that chooses"
+            )
+            return nil
+        }
+        // Of levels that could not be read, the problem has been reported.
+        if case .string(let name) = field.node.value,
+            faultyGroups.contains(where: { name.hasPrefix($0 + "@") })
+        {
+            return nil
+        }
         return field.reference(to: "an operating point", in: operatingPointNames)
+    }
+
+    /// The operating points of a name that stands for several.
+    private func group(_ field: Field) -> [Int]? {
+        guard case .string(let name) = field.node.value else { return nil }
+        return operatingPointGroups[name]
     }
 
     private func points(_ field: Field) -> [Int]? {
         guard let elements = field.list(of: "operating points") else { return nil }
         if elements.isEmpty { field.fail("the list is empty", "name operating points") }
         var points: [Int] = []
+        var isWhole = true
         for element in elements {
-            guard let point = point(element) else { continue }
-            if points.contains(point) { element.fail("it is listed twice", "remove one") }
-            points.append(point)
+            guard let named = group(element) ?? point(element).map({ [$0] }) else {
+                isWhole = false
+                continue
+            }
+            if named.contains(where: points.contains) {
+                element.fail("it is listed twice", "remove one")
+            }
+            points += named
         }
-        return points.count == elements.count && !points.isEmpty ? points : nil
+        field.replacement = .array(
+            points.map { .init(location: .standard, value: .string(operatingPointNames[$0])) }
+        )
+        return isWhole && !points.isEmpty ? points : nil
     }
 }

@@ -1,3 +1,4 @@
+import ImageCodecs
 import SimulationCore
 
 extension ScenarioDecoder {
@@ -22,7 +23,9 @@ extension ScenarioDecoder {
         for key in ["dataset", "calibration", "operatingPoints"] {
             root[key]?.fail("synthetic work has no \(key)", "remove it")
         }
-        reader["input"]?.fail("synthetic work has no input", "remove it")
+        for key in ["unit", "input"] {
+            reader[key]?.fail("synthetic work has no \(key)", "remove it")
+        }
         operatingPointNames = ["synthetic"]
         operatingPoints = [OperatingPoint(name: "synthetic", kind: .synthetic)]
         guard let fields = reader.member("synthetic")?.object(.synthetic) else { return nil }
@@ -46,6 +49,10 @@ extension ScenarioDecoder {
         _ reader: ObjectReader
     ) -> Workload? {
         let onnx = reader.member("onnx").flatMap { existingFile($0, "an ONNX file") }
+        if let field = reader["unit"] {
+            hasModelUnit = true
+            modelUnit = unit(field)
+        }
         let input = inputFormat(reader)
         let dataset = requiredField(
             root,
@@ -57,6 +64,10 @@ extension ScenarioDecoder {
             decodeOperatingPoints(field)
         }
         let calibration = calibration(root, input, dataset)
+        if let dataset {
+            checkReference(dataset)
+            checkResizing(input, reader, dataset.value, calibration)
+        }
         guard let onnx, let input, let dataset else { return nil }
         return .network(
             NetworkWorkload(
@@ -90,22 +101,33 @@ extension ScenarioDecoder {
         guard let reader = field.object(.input) else { return nil }
         let size = reader["size"].flatMap(imageSize)
         let color = reader["color"]?.choice(Color.self)
-        let resize = reader("resize", default: .string("none"))
-        if let choice = resize.choice(Resizing.self), choice != .none {
-            resize.fail(
-                "IDX images are not resized",
-                "write \"none\", and data of the input's size"
-            )
-        }
+        let resizing = reader("resize", default: .string("none")).choice(ImageResizing.self)
         let mean = reader["mean"]?.number(-1e6...1e6, "a number from -1000000 to 1000000")
         let scale = reader["scale"]?.number(1e-6...1e6, "a number from 0.000001 to 1000000")
-        guard let size, let color, let mean, let scale else { return nil }
+        guard let size, let color, let resizing, let mean, let scale else { return nil }
         return NetworkWorkload.InputFormat(
             height: size.height,
             width: size.width,
             channels: color.channels,
             mean: mean,
-            scale: scale
+            scale: scale,
+            resizing: resizing
+        )
+    }
+
+    /// Records a problem when images would be resized that have to have the input's size.
+    private func checkResizing(
+        _ input: NetworkWorkload.InputFormat?,
+        _ model: ObjectReader,
+        _ dataset: NetworkWorkload.Dataset,
+        _ calibration: NetworkWorkload.Dataset?
+    ) {
+        let files = [dataset.files, calibration?.files].compactMap(\.self)
+        let areIDX = files.contains { if case .idx = $0 { true } else { false } }
+        guard areIDX, let input, input.resizing != .none else { return }
+        model.member("input")?.lastChild("resize")?.fail(
+            "IDX images are not resized",
+            "write \"none\", and data of the input's size"
         )
     }
 
@@ -114,15 +136,13 @@ extension ScenarioDecoder {
         var channels: Int { self == .gray ? 1 : 3 }
     }
 
-    private enum Resizing: String, CaseIterable { case none, squash }
-
     private func imageSize(_ field: Field) -> (height: Int, width: Int)? {
         guard let elements = field.list(of: "two numbers, height and width") else { return nil }
         guard elements.count == 2 else {
             field.fail("expected two numbers, found \(elements.count)", "write [height, width]")
             return nil
         }
-        let sides = elements.compactMap { $0.integer(1...16_384) }
+        let sides = elements.compactMap { $0.integer(1...PixelImage.sideLimit) }
         return sides.count == 2 ? (sides[0], sides[1]) : nil
     }
 

@@ -14,6 +14,13 @@ struct ScenarioDecoder {
     /// Operating points by index; nil where one is faulty, so that its name still resolves.
     var operatingPointNames: [String] = []
     var operatingPoints: [OperatingPoint?] = []
+    /// Operating points by the name that stands for several, a unit's levels.
+    var operatingPointGroups: [String: [Int]] = [:]
+    /// Names that would stand for several, had they no problem.
+    var faultyGroups: [String] = []
+    /// The bundle of operating points that name none; nil without, or when it is faulty.
+    var modelUnit: UnitReference?
+    var hasModelUnit = false
     var linkNames: [String] = []
     var links: [LinkPath?] = []
     var isSynthetic = false
@@ -91,20 +98,34 @@ struct ScenarioDecoder {
             }
             return nil
         }
-        return existingFile(field, "a profile made with simcoord profile")
+        guard let path = path(field, "a profile made with simcoord profile") else { return nil }
+        if let fault = FileLookup.problem(with: path) {
+            field.fail(
+                fault.problem,
+                "measure one on this host: simcoord profile \(problems.file) --out \(path)"
+            )
+            return nil
+        }
+        return path
     }
 
     /// The absolute path of the file that `field` names; records a problem when it is not there.
     func existingFile(_ field: Field, _ what: String) -> String? {
+        guard let path = path(field, what) else { return nil }
+        if let fault = FileLookup.problem(with: path) {
+            field.fail(fault.problem, fault.remedy)
+            return nil
+        }
+        return path
+    }
+
+    /// The absolute form of the path that `field` holds; records a problem when it is none.
+    func path(_ field: Field, _ what: String) -> String? {
         guard let text = field.string("the path of \(what)") else { return nil }
         let path = FileLookup.absolute(text, base: base)
         field.replacement = .string(path)
         if text.isEmpty || text.contains("\0") {
             field.fail("\(text.quoted) is not a path", "write the path of \(what)")
-            return nil
-        }
-        if let fault = FileLookup.problem(with: path) {
-            field.fail(fault.problem, fault.remedy)
             return nil
         }
         return path

@@ -24,9 +24,13 @@ enum FileLookup {
     }
 
     private static func remedy(forMissing path: String) -> String {
-        path.contains("/.datasets/")
-            ? "run Tools/bootstrap, which puts the data sets there"
-            : "correct the path; relative ones start at the scenario's folder"
+        if path.contains("/.datasets/") {
+            return "run Tools/bootstrap, which puts the data sets there"
+        }
+        if path.contains("/.models/") {
+            return "run the script in Tools/models that puts the model there"
+        }
+        return "correct the path; relative ones start at the scenario's folder"
     }
 
     /// The bytes of a trace.

@@ -1,4 +1,6 @@
-/// Real split inference of a pretrained network over a labelled data set.
+package import ImageCodecs
+
+/// Real split inference of a pretrained network over a data set.
 package struct NetworkWorkload: Sendable, Equatable {
     /// Path of the ONNX file.
     package var onnx: String
@@ -26,28 +28,62 @@ package struct NetworkWorkload: Sendable, Equatable {
         package var channels: Int
         package var mean: Double
         package var scale: Double
+        /// Of the images in a folder.
+        package var resizing: ImageResizing
 
-        package init(height: Int, width: Int, channels: Int, mean: Double, scale: Double) {
+        package init(
+            height: Int,
+            width: Int,
+            channels: Int,
+            mean: Double,
+            scale: Double,
+            resizing: ImageResizing = .none
+        ) {
             self.height = height
             self.width = width
             self.channels = channels
             self.mean = mean
             self.scale = scale
+            self.resizing = resizing
         }
     }
 
-    /// A run of samples of an IDX pair (images and labels), `first ..< first + count`.
+    /// A run of samples, `first ..< first + count`, out of files of images.
     package struct Dataset: Sendable, Equatable {
-        package var images: String
-        package var labels: String
+        package enum Files: Sendable, Equatable {
+            /// An IDX pair of images, of the input's size, and labels.
+            case idx(images: String, labels: String)
+            /// A folder of JPEG and PNG files in `ImageFolder`'s order, and a CSV file of their classes.
+            case folder(images: String, labels: String?)
+        }
+
+        package var files: Files
         package var first: Int
         package var count: Int
 
-        package init(images: String, labels: String, first: Int, count: Int) {
-            self.images = images
-            self.labels = labels
+        package init(files: Files, first: Int, count: Int) {
+            self.files = files
             self.first = first
             self.count = count
+        }
+
+        /// Without labels, a prediction is right when the uncut network predicts the same.
+        package var isLabelled: Bool { files.labels != nil }
+    }
+}
+
+extension NetworkWorkload.Dataset.Files {
+    /// The file or folder of the images.
+    package var images: String {
+        switch self {
+        case .idx(let images, _), .folder(let images, _): images
+        }
+    }
+
+    package var labels: String? {
+        switch self {
+        case .idx(_, let labels): labels
+        case .folder(_, let labels): labels
         }
     }
 }

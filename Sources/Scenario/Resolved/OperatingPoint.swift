@@ -16,10 +16,14 @@ package struct OperatingPoint: Sendable, Equatable {
         case png
         /// JPEG at a quality of 1…100.
         case jpeg(quality: Int)
+        /// Lossy WebP at a quality of 1…100, on its own scale.
+        case webp(quality: Int)
         /// Run the head, send the tensor as float32.
         case splitFloat(tensor: String)
         /// Run the head, send the tensor quantised to `bits` (2…8) and entropy-coded.
         case splitQuantized(tensor: String, bits: Int)
+        /// Run the head and a bottleneck unit's encoder, send the coded latent.
+        case unit(UnitReference, UnitRate)
         /// Synthetic work: the device's share, then the edge server's.
         case synthetic
     }
@@ -29,7 +33,8 @@ package struct OperatingPoint: Sendable, Equatable {
     package var entryTensor: String? {
         switch kind {
         case .splitFloat(let tensor), .splitQuantized(let tensor, _): tensor
-        case .local, .raw, .png, .jpeg, .synthetic: nil
+        case .unit(let unit, _): unit.tensor
+        case .local, .raw, .png, .jpeg, .webp, .synthetic: nil
         }
     }
 

@@ -12,8 +12,7 @@ struct ProfileCommand: ParsableCommand {
         abstract: "Measures a service-time profile of a scenario's stages on this host."
     )
 
-    @Argument(help: "The scenario file.")
-    var scenario: String
+    @OptionGroup var source: ScenarioOptions
 
     @Option(help: "Where the profile goes.")
     var out: String
@@ -42,13 +41,15 @@ struct ProfileCommand: ParsableCommand {
     /// The scenario may name the very profile that is to be measured; a file that is there takes its
     /// place while the scenario is read.
     private func load() throws -> Scenario {
-        let file = URL(fileURLWithPath: scenario).standardizedFileURL.path
-        return try ScenarioLoader.load(path: scenario, overrides: ["profile=\(file)"])
+        let file = URL(fileURLWithPath: source.scenario).standardizedFileURL.path
+        return try source.load(overrides: ["profile=\(file)"])
     }
 
     private var options: ProfileRun.Options {
         var options = ProfileRun.Options(
-            command: "simcoord profile \(scenario) --out \(out) --repetitions \(repetitions)"
+            command: (["simcoord profile", source.scenario, "--out", out, "--repetitions"]
+                + ["\(repetitions)"] + source.settings.flatMap { ["--set", $0] })
+                .joined(separator: " ")
         )
         options.repetitions = repetitions
         options.isQuiet = quiet

@@ -20,12 +20,15 @@ struct WallFixture {
     let scenario: Scenario
     let plan: NetworkPlan
     let outcomes: OutcomeTable
+    /// What the operating points with a unit name.
+    private let bundle: BundleFile
     /// A request's payload at operating point `q8`, and what it is predicted to be.
     let payload: [UInt8]
 
     init() throws {
         let file = NSTemporaryDirectory() + "wall-\(UUID().uuidString).json"
-        try Data(Self.text.utf8).write(to: URL(fileURLWithPath: file))
+        bundle = try BundleFile()
+        try Data(Self.text(bundle: bundle.path).utf8).write(to: URL(fileURLWithPath: file))
         defer { unlink(file) }
         scenario = try ScenarioLoader.load(path: file)
         guard case .network(let workload) = scenario.workload else {
@@ -37,12 +40,12 @@ struct WallFixture {
         try plan.calibrate(points: points, engine: engine)
         let device = try DeviceExecutor(plan, engine: engine, points: points)
         let edge = try EdgeExecutor(plan, engine: engine, points: points, batchSizes: [1])
-        let samples = try SampleSet(workload.dataset)
+        let samples = try SampleSet(workload.dataset, input: workload.input)
         var table: [[OutcomeTable.Outcome]] = plan.points.map { _ in [] }
         var payload: [UInt8] = []
         for point in points {
             for sample in 0..<samples.count {
-                let output = try device.run(point, pixels: samples[sample])
+                let output = try device.run(point, pixels: samples.pixels(sample))
                 var prediction = output.prediction
                 if plan.points[point].isOffloaded {
                     let item = EdgeExecutor.Item(operatingPoint: point, payload: output.payload)
@@ -59,10 +62,14 @@ struct WallFixture {
             }
         }
         (self.plan, self.payload) = (plan, payload)
-        outcomes = OutcomeTable(outcomes: table, labels: samples.labels, classes: plan.classes)
+        outcomes = OutcomeTable(
+            outcomes: table,
+            labels: samples.labels ?? [],
+            classes: plan.classes
+        )
     }
 
-    private static var text: String {
+    private static func text(bundle: String) -> String {
         """
         { "name": "wall", "seed": 3, "clock": "wall", "duration": "2s", "drain": "5s",
           "model": { "onnx": "\(root)/Scenarios/models/fashion-resnet.onnx",
@@ -73,7 +80,8 @@ struct WallFixture {
             "images": "\(root)/.datasets/fashion-mnist/train-images-idx3-ubyte",
             "labels": "\(root)/.datasets/fashion-mnist/train-labels-idx1-ubyte" }, "limit": 16 },
           "operatingPoints": { "float": { "split": "waist" }, "q8": { "split": "stage2", "bits": 8 },
-            "local": { "local": {} } },
+            "local": { "local": {} }, "unit": { "unit": "\(bundle)", "levels": "all" },
+            "budget": { "unit": "\(bundle)", "bytes": 150 } },
           "profile": "\(root)/Scenarios/profiles/reference.json",
           "links": {
             "own": { "uplink": { "rate": "5Mbit/s", "delay": "5ms", "loss": 0.02 },
@@ -86,7 +94,11 @@ struct WallFixture {
             { "name": "b", "count": 3, "hardware": "raspberry-pi-4", "link": "shared",
               "arrivals": { "poisson": { "rate": "5/s" } }, "policy": "q8" },
             { "name": "c", "hardware": "raspberry-pi-4",
-              "arrivals": { "closed": { "think": { "constant": "100ms" } } }, "policy": "local" } ],
+              "arrivals": { "closed": { "think": { "constant": "100ms" } } }, "policy": "local" },
+            { "name": "d", "count": 2, "hardware": "raspberry-pi-4", "link": "own", "deadline": "1s",
+              "arrivals": { "poisson": { "rate": "5/s" } }, "policy": { "deadline": ["unit"] } },
+            { "name": "e", "count": 2, "hardware": "raspberry-pi-4", "link": "own",
+              "arrivals": { "poisson": { "rate": "5/s" } }, "policy": "budget" } ],
           "edges": [ { "name": "edge", "count": 2, "hardware": "raspberry-pi-4", "slots": 1,
             "batch": { "max": 3, "wait": "10ms" } } ] }
         """

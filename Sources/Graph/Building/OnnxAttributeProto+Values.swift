@@ -1,7 +1,6 @@
-import Foundation
-
 extension OnnxAttributeProto {
-    static func integer(_ name: String, _ value: Int) -> OnnxAttributeProto {
+    /// An attribute that holds an integer.
+    package static func integer(_ name: String, _ value: Int) -> OnnxAttributeProto {
         var attribute = OnnxAttributeProto()
         attribute.name = name
         attribute.type = .int
@@ -9,7 +8,8 @@ extension OnnxAttributeProto {
         return attribute
     }
 
-    static func integers(_ name: String, _ values: [Int]) -> OnnxAttributeProto {
+    /// An attribute that holds a list of integers.
+    package static func integers(_ name: String, _ values: [Int]) -> OnnxAttributeProto {
         var attribute = OnnxAttributeProto()
         attribute.name = name
         attribute.type = .ints
@@ -17,7 +17,8 @@ extension OnnxAttributeProto {
         return attribute
     }
 
-    static func float(_ name: String, _ value: Float) -> OnnxAttributeProto {
+    /// An attribute that holds a number.
+    package static func float(_ name: String, _ value: Float) -> OnnxAttributeProto {
         var attribute = OnnxAttributeProto()
         attribute.name = name
         attribute.type = .float

@@ -1,0 +1,86 @@
+import Coding
+import FoundationEssentials
+
+/// The part of a bundle that people can read, as JSON with sorted keys.
+struct BundleDescription: Codable {
+    /// Most of anything that a bundle lists.
+    private static let mostLevels = 64
+    private static let mostDimensions = 3
+
+    var network: BottleneckBundle.NetworkReference
+    var tensor: String
+    var shape: [Int]
+    var kind: BottleneckUnit.Kind
+    var levels: [BottleneckUnit.Level]
+    var design: DesignRecord
+    var evaluation: UnitEvaluation?
+
+    init(_ bundle: BottleneckBundle) {
+        network = bundle.network
+        tensor = bundle.tensor
+        shape = bundle.shape
+        kind = bundle.unit.kind
+        levels = bundle.unit.levels
+        design = bundle.design
+        evaluation = bundle.evaluation
+    }
+
+    init(text: [UInt8], name: String) throws(BottleneckError) {
+        do {
+            self = try JSONDecoder().decode(Self.self, from: Data(text))
+        } catch {
+            throw .damagedBundle(name, "its description cannot be read (\(error))")
+        }
+        guard (1...Self.mostDimensions).contains(shape.count), shape.allSatisfy({ $0 > 0 }) else {
+            throw .damagedBundle(name, "\(shape) is no tensor's shape")
+        }
+    }
+
+    /// Checks the levels against the number of latent channels.
+    func check(channels: Int, name: String) throws(BottleneckError) {
+        let counts = Set(levels.map(\.steps.count))
+        guard (1...Self.mostLevels).contains(levels.count), counts.count == 1,
+            counts.isSubset(of: [1, channels]),
+            levels.allSatisfy({ $0.steps.allSatisfy(LatentLevel.steps.contains) })
+        else {
+            throw .damagedBundle(
+                name,
+                "it has no 1 to \(Self.mostLevels) levels of one step, or one for each of "
+                    + "\(channels) channels"
+            )
+        }
+    }
+
+    var text: [UInt8] {
+        get throws(BottleneckError) {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+            do {
+                return [UInt8](try encoder.encode(self))
+            } catch {
+                throw BottleneckError(
+                    "the bundle of tensor '\(tensor)'",
+                    "a figure of it cannot be written (\(error))",
+                    remedy: "measure it again; steps and evaluated figures have to be finite"
+                )
+            }
+        }
+    }
+
+    func bundle(encoder: [UInt8], decoder: [UInt8], latentModel: LatentModel) -> BottleneckBundle {
+        BottleneckBundle(
+            network: network,
+            tensor: tensor,
+            shape: shape,
+            unit: BottleneckUnit(
+                kind: kind,
+                encoder: encoder,
+                decoder: decoder,
+                latentModel: latentModel,
+                levels: levels
+            ),
+            design: design,
+            evaluation: evaluation
+        )
+    }
+}

@@ -1,0 +1,144 @@
+package import Graph
+package import Inference
+
+/// Designs a spectral unit for a network's tensor: second moments of tensors and gradients, and no
+/// training.
+///
+///     let design = try SpectralDesign(network: network, tensor: "block14", engine: engine)
+///     let unit = try design.unit(for: samples)
+package struct SpectralDesign: Sendable {
+    package struct Options: Sendable {
+        /// On how many samples gradients are taken.
+        package var fisherSamples = 600
+        /// Random projections of the logits on each of them.
+        package var projections = 2
+        /// To how many samples the entropy tables are fitted.
+        package var tableSamples = 400
+        /// Of the projections.
+        package var seed: UInt64 = 1
+
+        package init() {}
+    }
+
+    /// Samples that are computed at once.
+    private static let batch = 8
+
+    let options: Options
+    let head: Network
+    let tail: Network
+    let layout: SpectralLayout
+    let engine: InferenceEngine
+
+    /// - Parameters:
+    ///   - network: Ends in logits.
+    ///   - tensor: The split point's tensor, [N, C, H, W] or [N, C].
+    ///   - engine: Runs the network.
+    ///   - options: How much work to do.
+    /// - Throws: `BottleneckError` when the tensor is no split point, or has another rank.
+    package init(
+        network: Network,
+        tensor: String,
+        engine: InferenceEngine,
+        options: Options = Options()
+    ) throws(BottleneckError) {
+        let (head, tail, shape) = try BottleneckError.rethrowing { () throws(GraphError) in
+            let (head, tail) = try network.cut(at: tensor)
+            return (head, tail, Array(try tail.inputType(batch: 1).shape.dropFirst()))
+        }
+        guard [1, 3].contains(shape.count) else {
+            throw BottleneckError(
+                "tensor '\(tensor)'",
+                "its shape \(shape) is neither channels × height × width nor channels",
+                remedy: "name another one that `simcoord splits` lists"
+            )
+        }
+        (self.head, self.tail) = (head, tail)
+        layout = SpectralLayout(shape: shape, needsMeanOnly: tail.averagesInputPlanes)
+        self.engine = engine
+        self.options = options
+    }
+
+    /// The unit that the samples ask for.
+    ///
+    /// - Throws: `BottleneckError` when a sample cannot be read, an operator of the tail has no
+    ///   gradient, or the network computes numbers that are not finite.
+    package func unit(for samples: DesignSamples) throws(BottleneckError) -> BottleneckUnit {
+        let tensors = try tensors(of: samples)
+        let metric = FisherMetric(
+            gradients: try gradients(at: tensors.kept),
+            plane: layout.plane
+        )
+        let transform = SpectralTransform(
+            tensors: tensors.moments,
+            metric: metric,
+            layout: layout
+        )
+        let encoder = try BottleneckError.rethrowing { () throws(GraphError) in
+            try transform.encoder(.integers).network(output: "latent").serialized()
+        }
+        let decoder = try BottleneckError.rethrowing { () throws(GraphError) in
+            try transform.decoder(.integers).network(output: "restored").serialized()
+        }
+        let latents = try latents(of: tensors.kept, encoder: encoder)
+        let steps = RateLadder(latents).steps
+        return BottleneckUnit(
+            kind: .spectral,
+            encoder: encoder,
+            decoder: decoder,
+            latentModel: try .spectral(latents: latents, layout: layout, steps: steps),
+            levels: steps.enumerated().map { .init(name: "\($0.offset)", steps: [$0.element]) }
+        )
+    }
+
+    // MARK: Passes over the samples
+
+    /// Moments of the cut tensor of all samples, and the tensors themselves of some.
+    private func tensors(
+        of samples: DesignSamples
+    ) throws(BottleneckError) -> (moments: BandMoments, kept: [[Float]]) {
+        let parts = try Shards.map(samples: samples.count) { range throws(BottleneckError) in
+            let pass = try TensorPass(self, batch: Self.batch)
+            return try pass.run(samples, range)
+        }
+        let kept = parts.flatMap(\.kept)
+        return (parts.map(\.moments).reduce(BandMoments(layout), +), kept)
+    }
+
+    /// Whether a sample's tensor is kept, for gradients and tables.
+    func keeps(_ sample: Int, of count: Int) -> Bool {
+        let kept = min(count, max(options.fisherSamples, options.tableSamples))
+        return (sample + 1) * kept / count > sample * kept / count
+    }
+
+    /// Moments of the gradients at some of the tensors.
+    private func gradients(at tensors: [[Float]]) throws(BottleneckError) -> BandMoments {
+        let tensors = Array(tensors.prefix(options.fisherSamples))
+        let parts = try Shards.map(samples: tensors.count) { range throws(BottleneckError) in
+            try GradientPass(self, batch: Self.batch).run(tensors, range)
+        }
+        return parts.reduce(BandMoments(layout), +)
+    }
+
+    /// The latents of some of the tensors.
+    private func latents(
+        of tensors: [[Float]],
+        encoder: [UInt8]
+    ) throws(BottleneckError) -> [[Float]] {
+        let count = min(options.tableSamples, tensors.count)
+        let chosen = (0..<count).map { tensors[$0 * tensors.count / count] }
+        return try Shards.map(samples: chosen.count) { range throws(BottleneckError) in
+            do throws(InferenceError) {
+                let network = try engine.compile(
+                    onnx: encoder,
+                    name: "the encoder",
+                    shapes: .batch(1)
+                )
+                var latents: [[Float]] = []
+                for index in range { latents.append(try network.run([chosen[index]])[0]) }
+                return latents
+            } catch {
+                throw BottleneckError(error)
+            }
+        }.flatMap(\.self)
+    }
+}

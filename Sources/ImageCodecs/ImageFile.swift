@@ -1,0 +1,53 @@
+import FoundationEssentials
+
+/// A JPEG or PNG file, told apart by its first bytes: data sets hold PNG files named `.JPEG`.
+package enum ImageFile {
+    private static let jpegStart: [UInt8] = [0xFF, 0xD8, 0xFF]
+    private static let pngStart: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+    /// In bytes.
+    private static let largestFile = 256 << 20
+
+    /// Reads and decodes a file.
+    ///
+    /// An orientation that a camera noted is not applied.
+    ///
+    /// - Parameter path: Of the file.
+    /// - Returns: The image, gray or RGB as the file has it.
+    /// - Throws: `ImageFileError` when it cannot be read, is neither JPEG nor PNG, or is damaged.
+    package static func decode(path: String) throws(ImageFileError) -> PixelImage {
+        let bytes = try read(path)
+        do {
+            if bytes.starts(with: jpegStart) { return try JPEG.decode(bytes) }
+            if bytes.starts(with: pngStart) { return try PNG.decode(bytes) }
+        } catch {
+            throw ImageFileError(
+                file: path,
+                problem: "the \(error.format.rawValue) cannot be decoded (\(error.reason))",
+                remedy: "replace it by a complete 8-bit gray or RGB file, or remove it"
+            )
+        }
+        throw ImageFileError(
+            file: path,
+            problem: "its first bytes are neither a JPEG's nor a PNG's",
+            remedy: "convert it, or remove it from the folder"
+        )
+    }
+
+    private static func read(_ path: String) throws(ImageFileError) -> [UInt8] {
+        guard let bytes = FileManager.default.contents(atPath: path) else {
+            throw ImageFileError(
+                file: path,
+                problem: "it cannot be read",
+                remedy: "check that it is there, and its permissions"
+            )
+        }
+        guard bytes.count <= largestFile else {
+            throw ImageFileError(
+                file: path,
+                problem: "it is larger than \(largestFile >> 20) MiB",
+                remedy: "make it smaller, or remove it from the folder"
+            )
+        }
+        return [UInt8](bytes)
+    }
+}

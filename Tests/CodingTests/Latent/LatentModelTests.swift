@@ -1,0 +1,152 @@
+import Coding
+import Testing
+
+@Suite struct LatentModelTests {
+    @Test(arguments: LatentFixture.all.indices)
+    func descriptionsAreReadBack(index: Int) throws {
+        let codec = LatentFixture.all[index].codec
+        let model = try LatentModel(description: codec.model.encodedDescription)
+        let level = try LatentLevel(description: codec.level.encodedDescription)
+        #expect(model == codec.model)
+        #expect(level == codec.level)
+        let read = LatentCodec(model: model, level: level)
+        #expect(read.fingerprint == codec.fingerprint)
+        var random = SplitMix(51)
+        let latent = LatentFixture.all[index].latent(&random)
+        #expect(try read.decode(codec.encode(latent)) == codec.decode(read.encode(latent)))
+    }
+
+    @Test func orderOfTheCallersChoiceIsReadBack() throws {
+        let group: [UInt8] = [0, 0, 1, 1]
+        let order = try LatentOrder(
+            nesting: .channelsOuter,
+            channels: [2, 0, 1],
+            positions: [3, 1, 2, 0]
+        )
+        let model = try LatentModel(
+            channels: 3,
+            group: group,
+            scaleIndices: [0, 16, -32, 48, 1000, -1000],
+            family: LatentFixture.family,
+            order: order
+        )
+        #expect(try LatentModel(description: model.encodedDescription).order == order)
+        for wrong in [[0, 1], [0, 1, 1], [0, 1, 3], [-1, 0, 1]] {
+            #expect(throws: CodingError.self) {
+                try LatentOrder(nesting: .channelsOuter, channels: wrong, positions: [0, 1, 1])
+            }
+        }
+    }
+
+    @Test func fingerprintsDifferByModelAndLevel() {
+        let codecs = LatentFixture.all.map(\.codec)
+        let finer = codecs.map { LatentCodec(model: $0.model, level: LatentLevel(step: 0.499)) }
+        #expect(Set((codecs + finer).map(\.fingerprint)).count == 2 * codecs.count)
+    }
+
+    @Test(arguments: LatentFixture.all.indices)
+    func alteredOrCutDescriptionIsRefused(index: Int) {
+        let bytes = LatentFixture.all[index].codec.model.encodedDescription
+        for bit in stride(from: index, to: 8 * bytes.count, by: LatentFixture.all.count) {
+            var altered = bytes
+            altered[bit / 8] ^= 1 << UInt8(bit % 8)
+            #expect(throws: CodingError.self) { try LatentModel(description: altered) }
+        }
+        for length in stride(from: 0, to: bytes.count, by: 7) {
+            #expect(throws: CodingError.self) {
+                try LatentModel(description: Array(bytes[..<length]))
+            }
+        }
+        #expect(throws: CodingError.self) { try LatentModel(description: bytes + [0]) }
+    }
+
+    @Test(arguments: LatentFixture.all.indices)
+    func hostileDescriptionWithValidChecksumIsReadOrRefused(index: Int) {
+        var random = SplitMix(UInt64(52 + index))
+        let original = LatentFixture.all[index].codec.model.encodedDescription.dropLast(3)
+        for _ in 0..<500 {
+            var bytes = Array(original)
+            // The ends hold the figures, the middle the tables.
+            let end = Bool.random(using: &random) ? 60 : bytes.count
+            for _ in 0..<Int.random(in: 1...4, using: &random) {
+                let place = Int.random(in: 0..<min(bytes.count, end), using: &random)
+                bytes[end == 60 ? place : bytes.count - 1 - place] = UInt8.random(
+                    in: 0...255,
+                    using: &random
+                )
+            }
+            if Int.random(in: 0..<4, using: &random) == 0 { bytes.removeLast(bytes.count / 3) }
+            let checksum = ReferenceDecoder.checksum(bytes)
+            bytes += [16, 8, 0].map { UInt8(truncatingIfNeeded: checksum >> $0) }
+            guard let model = try? LatentModel(description: bytes) else { continue }
+            #expect(model.encodedDescription == bytes)
+            let codec = LatentCodec(model: model, level: LatentLevel(step: 1))
+            #expect(throws: Never.self) {
+                try codec.decode(codec.encode([Float](repeating: 3, count: codec.count)))
+            }
+        }
+    }
+
+    @Test func hostileLevelIsReadOrRefused() {
+        var random = SplitMix(53)
+        for _ in 0..<5000 {
+            var bytes = LatentFixture.all[4].codec.level.encodedDescription
+            bytes[Int.random(in: 0..<bytes.count, using: &random)] ^=
+                1
+                << UInt8.random(in: 0...7, using: &random)
+            guard let level = try? LatentLevel(description: bytes) else { continue }
+            #expect(level.encodedDescription == bytes)
+        }
+    }
+
+    @Test func contextsThatDoNotSuitAreRefused() throws {
+        let good = try LatentFixture.context(side: 4)
+        func model(_ context: LatentContext) throws -> LatentModel {
+            let group = [UInt8](repeating: 0, count: 16)
+            return try LatentModel(
+                channels: 2,
+                group: group,
+                scaleIndices: [0, 0],
+                family: LatentFixture.family,
+                order: LatentOrder(nesting: .positionsOuter, channels: 2, group: group),
+                context: context
+            )
+        }
+        #expect(throws: Never.self) { try model(good) }
+        #expect(throws: CodingError.self) { try model(LatentFixture.context(side: 5)) }
+        for neighbour in [3, 15, 16, -2] as [Int32] {
+            var neighbours = good.neighbours
+            neighbours[6] = neighbour
+            let wrong = try LatentContext(
+                neighbourhood: good.neighbourhood,
+                neighbours: neighbours,
+                bucketWidth: good.bucketWidth,
+                bucketCount: good.bucketCount,
+                rowShift: good.rowShift,
+                adjustments: good.adjustments
+            )
+            #expect(throws: CodingError.self, "\(neighbour)") { try model(wrong) }
+        }
+    }
+
+    @Test func fittedAdjustmentsAreTheBestOnTheirObservations() throws {
+        let fixture = try LatentFixture.make("fit", channels: 16, side: 7, context: true)
+        let plain = try LatentFixture.make("static", channels: 16, side: 7)
+        var random = SplitMix(54)
+        let latents = (0..<12).map { _ in fixture.latent(&random, variation: 2) }
+        let level = fixture.codec.level
+        let values = latents.map { fixture.codec.values(of: $0) }
+        let observations = values.map { (values: $0, level: level) }
+        let model = fixture.codec.model.fittingAdjustments(to: observations)
+        func bits(_ codec: LatentCodec) -> Double {
+            values.reduce(0) { $0 + codec.idealCodeLength(of: $1) }
+        }
+        let fitted = bits(LatentCodec(model: model, level: level))
+        #expect(fitted <= bits(fixture.codec))
+        #expect(fitted < bits(plain.codec))
+        #expect(model.fittingAdjustments(to: observations) == model)
+        let unseen = fixture.codec.model.fittingAdjustments(to: [])
+        #expect(unseen.context?.adjustments.allSatisfy { $0 == 0 } ?? false)
+        #expect(plain.codec.model.fittingAdjustments(to: observations) == plain.codec.model)
+    }
+}

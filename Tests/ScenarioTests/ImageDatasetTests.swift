@@ -1,0 +1,56 @@
+import Foundation
+import ImageCodecs
+import Testing
+
+@testable import Scenario
+
+@Suite struct ImageDatasetTests {
+    let folder: ScenarioFolder
+
+    init() throws { folder = try ScenarioFolder() }
+
+    @Test func readsAFolderOfImages() throws {
+        let scenario = try folder.load(ScenarioFolder.fixture("folder"))
+        guard case .network(let network) = scenario.workload else {
+            Issue.record("not a network")
+            return
+        }
+        let photos = folder.path + "/photos"
+        #expect(network.input.resizing == .crop)
+        #expect(
+            network.dataset
+                == .init(
+                    files: .folder(images: photos, labels: photos + ".csv"),
+                    first: 1,
+                    count: 5
+                )
+        )
+        #expect(
+            network.calibration
+                == .init(files: .folder(images: photos, labels: nil), first: 6, count: 4)
+        )
+        #expect(scenario.operatingPoints[0].kind == .webp(quality: 60))
+    }
+
+    /// With stand-ins for what the repository does not hold.
+    @Test func readsTheScenarioOfPhotographs() throws {
+        for index in 0..<260 { try folder.write([], "photos/more\(index).jpg") }
+        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("Scenarios/imagenet-lte.json")
+        let scenario = try ScenarioLoader.load(
+            path: file.path,
+            overrides: [
+                "model.onnx=\(folder.path)/net.onnx", "profile=\(folder.path)/profile.json",
+                "dataset={ \"folder\": { \"images\": \"\(folder.path)/photos\" }, \"limit\": 4 }",
+            ]
+        )
+        #expect(scenario.operatingPoints.count == scenario.devices.count)
+        guard case .network(let network) = scenario.workload else {
+            Issue.record("not a network")
+            return
+        }
+        #expect(network.calibration?.first == 4 && network.calibration?.count == 256)
+        #expect(!network.dataset.isLabelled)
+    }
+}
