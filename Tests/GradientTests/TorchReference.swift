@@ -15,9 +15,8 @@ enum TorchReference {
         }
     }()
 
-    /// The output, and the gradient of Σ seed · output for each variable.
-    ///
-    /// - Parameter values: The input, the seed and in place of what initializers hold.
+    /// The output, and the gradient of Σ seed · output for each variable, `values` holding the input,
+    /// the seed and what takes the place of initializers.
     static func gradients(
         _ network: Network,
         _ variables: [String],
