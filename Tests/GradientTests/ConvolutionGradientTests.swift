@@ -48,7 +48,9 @@ struct ConvolutionGradientTests {
             weight: [8, 1, 3, 3],
             attributes: [("group", .integer(4)), ("strides", .integers([2, 1]))]
         ),
+        Case(name: "as many outputs as inputs", weight: [4, 4, 3, 3]),
         Case(name: "1×1", weight: [5, 4, 1, 1]),
+        Case(name: "1×1, as many outputs as inputs", weight: [4, 4, 1, 1]),
         Case(
             name: "1×1 with stride",
             weight: [5, 4, 1, 1],
@@ -118,6 +120,7 @@ struct ConvolutionGradientTests {
             ]
         ),
         Case(name: "1×1", input: [2, 4, 3, 4], weight: [4, 3, 1, 1]),
+        Case(name: "as many outputs as inputs", input: [2, 4, 3, 4], weight: [4, 4, 3, 3]),
     ]
 
     @Test(arguments: transposed)

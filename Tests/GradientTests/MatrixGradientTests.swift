@@ -35,6 +35,19 @@ struct MatrixGradientTests {
         try FiniteDifferences.check(graph, ["a"])
     }
 
+    /// The forward and the backward pass read a square constant differently.
+    @Test(arguments: [0, 1])
+    func squareConstant(transB: Int) throws {
+        var graph = TestGraph()
+        graph.input("x", [3, 8])
+        for name in ["first", "second", "third"] { graph.constant(name, [8, 8]) }
+        graph.node("Gemm", ["x", "first"], ["a"], [("transB", .integer(transB))])
+        graph.node("MatMul", ["a", "second"], ["b"])
+        graph.node("Transpose", ["third"], ["turned"])
+        graph.node("MatMul", ["b", "turned"])
+        try FiniteDifferences.check(graph, ["x"])
+    }
+
     @Test func gemmWithoutOffset() throws {
         var graph = TestGraph()
         graph.input("a", [3, 4])

@@ -18,7 +18,7 @@ extension GradientBuilder {
             )
             let part = try emit(
                 "ConvTranspose",
-                [gradient, weight],
+                [gradient, ownInput(node, 1)],
                 geometry + [.integer("group", groups)]
             )
             try contribute(part, to: node, 0)
@@ -54,7 +54,7 @@ extension GradientBuilder {
         if variable(node, 0) != nil {
             let part = try emit(
                 "Conv",
-                [gradient, weight],
+                [gradient, ownInput(node, 1)],
                 stated.attributes + [.integer("group", groups)]
             )
             try contribute(part, to: node, 0)

@@ -4,7 +4,7 @@ extension GradientBuilder {
         _ node: OnnxNodeProto,
         _ gradient: String
     ) throws(GraphError) {
-        let (left, right) = (try input(node, 0), try input(node, 1))
+        let (left, right) = (try ownInput(node, 0), try ownInput(node, 1))
         let (leftShape, rightShape) = (shape(left), shape(right))
         // A vector is a matrix of one row on the left, of one column on the right.
         let rows = leftShape.count == 1 ? [1] + leftShape : leftShape
@@ -37,7 +37,7 @@ extension GradientBuilder {
         _ node: OnnxNodeProto,
         _ gradient: String
     ) throws(GraphError) {
-        let (left, right) = (try input(node, 0), try input(node, 1))
+        let (left, right) = (try ownInput(node, 0), try ownInput(node, 1))
         let transposesLeft = try node.integer("transA", default: 0) != 0
         let transposesRight = try node.integer("transB", default: 0) != 0
         let scaled = try multiply(gradient, by: node.float("alpha", default: 1))

@@ -14,6 +14,8 @@ struct GradientBuilder {
     /// The version of the standard operators that the nodes are written for.
     let operatorSet: Int
     private let active: Set<String>
+    /// The tensors that depend on an input of the graph or on a variable.
+    private let computed: Set<String>
     private let stored: [String: OnnxTensorProto]
     /// What each forward tensor's readers have handed back so far.
     private var contributions: [String: [String]] = [:]
@@ -35,6 +37,9 @@ struct GradientBuilder {
             }
             stored[name] = value.t
         }
+        computed = graph.tensors(
+            dependingOn: active.union(graph.input.map(\.name).filter { stored[$0] == nil })
+        )
         self.stored = stored
     }
 
@@ -58,6 +63,18 @@ struct GradientBuilder {
             throw .invalid(node, "input \(index) is missing")
         }
         return name
+    }
+
+    /// Input `index` of `node`; if it is constant, as a constant of its own.
+    ///
+    /// OpenVINO 2026.4 packs a constant weight once for all that read it. Where the backward pass
+    /// reads it transposed, which it always does, and it is square, that gives wrong results.
+    mutating func ownInput(_ node: OnnxNodeProto, _ index: Int) throws(GraphError) -> String {
+        let name = try input(node, index)
+        if computed.contains(name) { return name }
+        if let tensor = stored[name] { return add(tensor) }
+        // Worked out from constants when the graph is compiled, and so are two changes of sign.
+        return try emit("Neg", [emit("Neg", [name])])
     }
 
     /// The integers of a constant, nil if it is computed or of another type.

@@ -2,7 +2,7 @@ extension OnnxGraphProto {
     /// The tensors whose values change when those of `variables` do, differentiably.
     ///
     /// - Throws: such a tensor that is not float32.
-    func tensors(
+    func differentiableTensors(
         dependingOn variables: [String],
         shapes: ShapeInference
     ) throws(GraphError) -> Set<String> {
@@ -25,6 +25,15 @@ extension OnnxGraphProto {
             for name in node.output where !name.isEmpty { try activate(name) }
         }
         return active
+    }
+
+    /// The tensors that are made from `sources`, and those themselves.
+    func tensors(dependingOn sources: Set<String>) -> Set<String> {
+        var reached = sources
+        for node in node where node.readTensors.contains(where: reached.contains) {
+            reached.formUnion(node.output.filter { !$0.isEmpty })
+        }
+        return reached
     }
 
     /// Drops the nodes and constants that no output needs; inputs stay.

@@ -27,7 +27,10 @@ extension OnnxModelProto {
         let inputs = try typedInputs(request)
         let shapes = try ShapeInference(graph, inputs: inputs)
         try require(request, in: shapes)
-        let active = try graph.tensors(dependingOn: request.variables, shapes: shapes)
+        let active = try graph.differentiableTensors(
+            dependingOn: request.variables,
+            shapes: shapes
+        )
         var builder = GradientBuilder(
             graph,
             shapes: shapes,
