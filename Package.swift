@@ -162,6 +162,7 @@ let package = Package(
                 "Coding",
                 "Graph",
                 "GraphTestSupport",
+                "ImageCodecs",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             path: "Tests/BottleneckTestSupport",
@@ -175,6 +176,7 @@ let package = Package(
                 "Coding",
                 "Graph",
                 "GraphTestSupport",
+                "ImageCodecs",
                 "Inference",
                 "SimulationCore",
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -183,7 +185,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ClusterTests",
-            dependencies: ["Cluster", "Links", "Scenario", "SimulationCore"],
+            dependencies: ["Cluster", "ImageCodecs", "Links", "Scenario", "SimulationCore"],
             swiftSettings: strict
         ),
         .testTarget(name: "CodingTests", dependencies: ["Coding"], swiftSettings: strict),
@@ -276,7 +278,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ScenarioTests",
-            dependencies: ["Links", "Scenario", "SimulationCore"],
+            dependencies: ["ImageCodecs", "Links", "Scenario", "SimulationCore"],
             resources: [.copy("Fixtures")],
             swiftSettings: strict
         ),
