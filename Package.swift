@@ -265,6 +265,9 @@ let package = Package(
                 "Bottleneck",
                 "BottleneckTestSupport",
                 "Cluster",
+                "Coding",
+                "Graph",
+                "ImageCodecs",
                 "Inference",
                 "Messaging",
                 "Results",
@@ -272,6 +275,7 @@ let package = Package(
                 "Scenario",
                 "SimulationCore",
                 "WorkerFixture",
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             exclude: ["ThirdParty"],
             swiftSettings: strict
