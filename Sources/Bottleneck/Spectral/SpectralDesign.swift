@@ -92,6 +92,36 @@ package struct SpectralDesign: Sendable {
         )
     }
 
+    /// What a unit would cost, from the moments that its design begins with.
+    ///
+    /// - Parameters:
+    ///   - samples: What the transform is taken from.
+    ///   - others: What it is tried on.
+    /// - Throws: As `unit(for:)`.
+    func rateEstimate(
+        for samples: DesignSamples,
+        others: DesignSamples
+    ) throws(BottleneckError) -> RateEstimate {
+        let own = try tensors(of: samples)
+        let metric = FisherMetric(
+            gradients: try gradients(at: own.kept),
+            plane: layout.plane
+        )
+        return RateEstimate(
+            SpectralTransform(tensors: own.moments, metric: metric, layout: layout),
+            tensors: try tensors(of: others).moments
+        )
+    }
+
+    /// Multiply-accumulate operations of a unit's encoder.
+    var encoderOperations: Int {
+        let plane = layout.plane
+        let (height, width) = (plane.keptHeight, plane.keptWidth)
+        let isPlanar = plane.height * plane.width > 1
+        let transform = isPlanar ? plane.height * width * (plane.width + height) : 0
+        return layout.channels * (transform + layout.channels * plane.count)
+    }
+
     // MARK: Passes over the samples
 
     /// Moments of the cut tensor of all samples, and the tensors themselves of some.
