@@ -21,5 +21,7 @@ package enum DrawPurpose: UInt8, Sendable, CaseIterable {
     case bootstrap = 17
     case crossFit = 18
     case fisherProjection = 21
+    case trainingOrder = 22
+    case trainingNoise = 23
     case test = 255
 }
