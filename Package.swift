@@ -144,10 +144,12 @@ let package = Package(
                 "Bottleneck",
                 "Cluster",
                 "Graph",
+                "ImageCodecs",
                 "Inference",
                 "Results",
                 "Runtime",
                 "Scenario",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict

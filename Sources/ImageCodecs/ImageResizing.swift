@@ -1,5 +1,5 @@
 /// How an image of any size becomes a network's input.
-package enum ImageResizing: String, CaseIterable, Sendable {
+package enum ImageResizing: String, CaseIterable, Codable, Sendable {
     /// It must have the input's size already.
     case none
     /// Both sides are scaled to the input's, whatever that does to the proportions.

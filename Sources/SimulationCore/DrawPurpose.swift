@@ -20,6 +20,7 @@ package enum DrawPurpose: UInt8, Sendable, CaseIterable {
     case fault = 16
     case bootstrap = 17
     case crossFit = 18
+    case view = 20
     case fisherProjection = 21
     case trainingOrder = 22
     case trainingNoise = 23

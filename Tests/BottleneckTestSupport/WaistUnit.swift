@@ -25,6 +25,7 @@ package enum WaistUnit {
                 name: "fashion-resnet.onnx",
                 sha256: SHA256.hash(data: Array(networkBytes)).hexadecimal
             ),
+            input: .init(height: 28, width: 28, channels: 1, mean: 73, scale: 90),
             tensor: tensor,
             shape: [8, 7, 7],
             unit: BottleneckUnit(

@@ -1,5 +1,6 @@
 import Coding
 package import FoundationEssentials
+package import ImageCodecs
 
 /// A unit as it is stored: in one file, with what it belongs to, where it comes from and what it yields.
 package struct BottleneckBundle: Sendable, Equatable {
@@ -17,6 +18,8 @@ package struct BottleneckBundle: Sendable, Equatable {
     }
 
     package var network: NetworkReference
+    /// How images became the network's input when the unit was designed.
+    package var input: ImageInput
     /// The split point's tensor.
     package var tensor: String
     /// The tensor's shape for one sample, without the batch dimension: [C, H, W] or [C].
@@ -28,6 +31,7 @@ package struct BottleneckBundle: Sendable, Equatable {
 
     package init(
         network: NetworkReference,
+        input: ImageInput,
         tensor: String,
         shape: [Int],
         unit: BottleneckUnit,
@@ -35,6 +39,7 @@ package struct BottleneckBundle: Sendable, Equatable {
         evaluation: UnitEvaluation? = nil
     ) {
         self.network = network
+        self.input = input
         self.tensor = tensor
         self.shape = shape
         self.unit = unit

@@ -1,5 +1,6 @@
 import Coding
 import FoundationEssentials
+import ImageCodecs
 
 /// The part of a bundle that people can read, as JSON with sorted keys.
 struct BundleDescription: Codable {
@@ -8,6 +9,7 @@ struct BundleDescription: Codable {
     private static let mostDimensions = 3
 
     var network: BottleneckBundle.NetworkReference
+    var input: ImageInput
     var tensor: String
     var shape: [Int]
     var kind: BottleneckUnit.Kind
@@ -17,6 +19,7 @@ struct BundleDescription: Codable {
 
     init(_ bundle: BottleneckBundle) {
         network = bundle.network
+        input = bundle.input
         tensor = bundle.tensor
         shape = bundle.shape
         kind = bundle.unit.kind
@@ -30,6 +33,12 @@ struct BundleDescription: Codable {
             self = try JSONDecoder().decode(Self.self, from: Data(text))
         } catch {
             throw .damagedBundle(name, "its description cannot be read (\(error))")
+        }
+        guard [1, 3].contains(input.channels),
+            (1...PixelImage.sideLimit).contains(input.height),
+            (1...PixelImage.sideLimit).contains(input.width), input.scale > 0
+        else {
+            throw .damagedBundle(name, "its input is no image")
         }
         guard (1...Self.mostDimensions).contains(shape.count), shape.allSatisfy({ $0 > 0 }) else {
             throw .damagedBundle(name, "\(shape) is no tensor's shape")
@@ -70,6 +79,7 @@ struct BundleDescription: Codable {
     func bundle(encoder: [UInt8], decoder: [UInt8], latentModel: LatentModel) -> BottleneckBundle {
         BottleneckBundle(
             network: network,
+            input: input,
             tensor: tensor,
             shape: shape,
             unit: BottleneckUnit(

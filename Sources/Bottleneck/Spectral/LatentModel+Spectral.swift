@@ -15,6 +15,7 @@ extension LatentModel {
     ///   - latents: Those that tables are fitted to.
     ///   - layout: What the latents are of.
     ///   - steps: Of the levels.
+    /// - Returns: The model, its context fitted.
     /// - Throws: `BottleneckError` when a latent is not finite, or too large.
     static func spectral(
         latents: [[Float]],

@@ -27,6 +27,15 @@ struct RateLadder {
         }
     }
 
+    /// Eight steps from the one that loses half of the latents' energy, each 2/3 of the one before.
+    static func octaves(_ latents: [[Float]]) -> [Float] {
+        let energy = latents.reduce(0.0) { sum, latent in
+            sum + Double(latent.reduce(0) { $0 + $1 * $1 })
+        }
+        let coarsest = step(for: energy / Double(4 * latents.count), latents)
+        return (0..<expectations.count).map { coarsest * Float(pow(2.0 / 3, Double($0))) }
+    }
+
     /// The largest step, to 1/64 octave, whose distortion is at most `divergence`.
     private static func step(for divergence: Double, _ latents: [[Float]]) -> Float {
         var (fine, coarse) = (Int(64 * range.lowerBound), Int(64 * range.upperBound))

@@ -27,6 +27,8 @@ package struct SpectralDesign: Sendable {
     let head: Network
     let tail: Network
     let layout: SpectralLayout
+    /// Of the cut tensor for one sample: [C, H, W] or [C].
+    package var shape: [Int] { layout.shape }
     let engine: InferenceEngine
 
     /// - Parameters:

@@ -64,7 +64,7 @@ package final class DeviceExecutor {
 
     private func runHead(_ point: Int, pixels: ArraySlice<UInt8>) throws -> CompiledNetwork? {
         guard let key = plan.points[point].headKey, let head = heads[key] else { return nil }
-        head.withInput(0) { plan.prepare(pixels, into: $0) }
+        head.withInput(0) { plan.workload.input.write(pixels, to: $0) }
         try head.infer()
         return head
     }

@@ -116,13 +116,12 @@ package final class EdgeExecutor {
                     reason: "it has \(item.payload.count) bytes, not \(input.count)"
                 )
             }
-            plan.prepare(item.payload, into: input)
+            plan.workload.input.write(item.payload, to: input)
         case .png: try prepare(PNG.decode(item.payload), into: input)
         case .jpeg: try prepare(JPEG.decode(item.payload), into: input)
         case .webp:
             let image = try WebP.decode(item.payload)
-            let isGray = plan.workload.input.channels == 1
-            try prepare(image.converted(to: isGray ? .gray : .rgb), into: input)
+            try prepare(plan.workload.input.converted(image), into: input)
         case .splitFloat, .splitQuantized:
             guard let codec = plan.codecs[item.operatingPoint] else {
                 throw PayloadError(reason: "the operating point was not calibrated")
@@ -144,7 +143,7 @@ package final class EdgeExecutor {
         else {
             throw PayloadError(reason: "the image is \(image.width)×\(image.height)")
         }
-        plan.prepare(image.samples, into: input)
+        plan.workload.input.write(image.samples, to: input)
     }
 }
 

@@ -2,6 +2,7 @@ import Bottleneck
 import Cluster
 import FoundationEssentials
 import Graph
+import ImageCodecs
 import Scenario
 
 extension NetworkPlan {

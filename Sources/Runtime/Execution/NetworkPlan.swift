@@ -4,6 +4,7 @@ package import Coding
 import Crypto
 import FoundationEssentials
 package import Graph
+import ImageCodecs
 package import Scenario
 
 /// What devices and edge servers need to know of a scenario's network to execute requests: the
@@ -98,21 +99,7 @@ package struct NetworkPlan: Sendable {
         }
     }
 
-    /// Pixels as the network wants them: channels first, `(pixel − mean) / scale`.
-    package func prepare(
-        _ pixels: some Collection<UInt8>,
-        into input: UnsafeMutableBufferPointer<Float>
-    ) {
-        let format = workload.input
-        let (mean, scale) = (Float(format.mean), Float(format.scale))
-        let plane = format.height * format.width
-        for (index, pixel) in pixels.enumerated() {
-            let (position, channel) = index.quotientAndRemainder(dividingBy: format.channels)
-            input[channel * plane + position] = (Float(pixel) - mean) / scale
-        }
-    }
-
-    private static func check(_ network: Network, _ format: NetworkWorkload.InputFormat) throws {
+    private static func check(_ network: Network, _ format: ImageInput) throws {
         let shape = try network.inputType(batch: 1).shape
         let wanted = [1, format.channels, format.height, format.width]
         guard shape == wanted else {

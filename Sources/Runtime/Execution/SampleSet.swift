@@ -1,7 +1,7 @@
 import Bottleneck
 import Crypto
 import FoundationEssentials
-import ImageCodecs
+package import ImageCodecs
 package import Scenario
 import Synchronization
 
@@ -23,7 +23,7 @@ package final class SampleSet: Sendable {
     /// Classes; nil when the data set has none.
     package let labels: [Int32]?
     private let source: Source
-    private let input: NetworkWorkload.InputFormat
+    private let input: ImageInput
     private let recent: Mutex<RecentPixels>
 
     /// Reads IDX files, or lists a folder and reads its labels.
@@ -31,12 +31,12 @@ package final class SampleSet: Sendable {
     /// - Throws: `InvalidInput`, which names the file.
     package init(
         _ dataset: NetworkWorkload.Dataset,
-        input: NetworkWorkload.InputFormat
+        input: ImageInput
     ) throws(InvalidInput) {
         let range = dataset.first..<dataset.first + dataset.count
         self.input = input
         count = dataset.count
-        sampleBytes = input.height * input.width * input.channels
+        sampleBytes = input.count
         recent = Mutex(RecentPixels(sampleBytes: sampleBytes))
         do {
             switch dataset.files {
@@ -136,13 +136,12 @@ package final class SampleSet: Sendable {
         } catch {
             throw InvalidInput("\(error)")
         }
-        let (width, height) = (input.width, input.height)
-        guard let resized = image.resized(input.resizing, width: width, height: height) else {
+        guard let view = input.view(of: image) else {
             throw InvalidInput(
                 "\(folder.path(of: index)): the image is \(image.height)x\(image.width), the model's "
-                    + "input is \(height)x\(width); write \"resize\": \"crop\" in model.input"
+                    + "input is \(input.height)x\(input.width); write \"resize\": \"crop\" in model.input"
             )
         }
-        return resized.converted(to: input.channels == 1 ? .gray : .rgb).samples
+        return view.samples
     }
 }

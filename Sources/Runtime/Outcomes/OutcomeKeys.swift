@@ -2,6 +2,7 @@ import Bottleneck
 import Cluster
 import Crypto
 import FoundationEssentials
+import ImageCodecs
 import Scenario
 
 /// The hashes under which outcomes are cached.

@@ -3,6 +3,7 @@ import Coding
 import Crypto
 import FoundationEssentials
 import Graph
+import ImageCodecs
 import Inference
 package import Scenario
 
@@ -76,6 +77,7 @@ package struct ImportRun {
                 name: URL(filePath: workload.onnx).lastPathComponent,
                 sha256: plan.networkDigest
             ),
+            input: workload.input,
             tensor: external.tensor,
             shape: networks.tensorShape,
             unit: BottleneckUnit(
@@ -113,7 +115,7 @@ package struct ImportRun {
         )
         return try (0..<samples.count).map { index in
             let pixels = try samples.pixels(index)
-            compiled.withInput(0) { plan.prepare(pixels, into: $0) }
+            compiled.withInput(0) { plan.workload.input.write(pixels, to: $0) }
             try compiled.infer()
             return compiled.withOutput(0) { Array($0) }
         }

@@ -1,3 +1,5 @@
+import ImageCodecs
+
 extension ScenarioDecoder {
     static let calibrationSamples = 256
 
@@ -12,7 +14,7 @@ extension ScenarioDecoder {
     /// A run of samples; uses `standardLimit` of them (nil is all) when `limit` is not written.
     func dataset(
         _ field: Field,
-        _ input: NetworkWorkload.InputFormat?,
+        _ input: ImageInput?,
         limit standardLimit: Int?
     ) -> ResolvedDataset? {
         guard let reader = field.object(.dataset) else { return nil }
@@ -54,7 +56,7 @@ extension ScenarioDecoder {
     /// operating point needs any.
     func calibration(
         _ root: ObjectReader,
-        _ input: NetworkWorkload.InputFormat?,
+        _ input: ImageInput?,
         _ dataset: ResolvedDataset?
     ) -> NetworkWorkload.Dataset? {
         if let field = root["calibration"] {

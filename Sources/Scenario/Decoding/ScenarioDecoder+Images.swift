@@ -45,7 +45,7 @@ extension ScenarioDecoder {
     /// The images and labels of an IDX pair.
     func idx(
         _ field: Field,
-        _ input: NetworkWorkload.InputFormat?
+        _ input: ImageInput?
     ) -> DatasetFiles? {
         guard let reader = field.object(.idx) else { return nil }
         let imagesField = reader["images"]
@@ -85,7 +85,7 @@ extension ScenarioDecoder {
     private func checkImages(
         _ file: IDXFile?,
         _ field: Field?,
-        _ input: NetworkWorkload.InputFormat?
+        _ input: ImageInput?
     ) -> Bool {
         guard let file, let field else { return false }
         let sides = file.dimensions

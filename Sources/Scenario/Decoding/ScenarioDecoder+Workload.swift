@@ -88,7 +88,7 @@ extension ScenarioDecoder {
         return nil
     }
 
-    private func inputFormat(_ model: ObjectReader) -> NetworkWorkload.InputFormat? {
+    private func inputFormat(_ model: ObjectReader) -> ImageInput? {
         guard let field = model["input"] else {
             model.field.fail(
                 "the key \"input\" is missing",
@@ -105,7 +105,7 @@ extension ScenarioDecoder {
         let mean = reader["mean"]?.number(-1e6...1e6, "a number from -1000000 to 1000000")
         let scale = reader["scale"]?.number(1e-6...1e6, "a number from 0.000001 to 1000000")
         guard let size, let color, let resizing, let mean, let scale else { return nil }
-        return NetworkWorkload.InputFormat(
+        return ImageInput(
             height: size.height,
             width: size.width,
             channels: color.channels,
@@ -117,7 +117,7 @@ extension ScenarioDecoder {
 
     /// Records a problem when images would be resized that have to have the input's size.
     private func checkResizing(
-        _ input: NetworkWorkload.InputFormat?,
+        _ input: ImageInput?,
         _ model: ObjectReader,
         _ dataset: NetworkWorkload.Dataset,
         _ calibration: NetworkWorkload.Dataset?

@@ -4,14 +4,14 @@ package import ImageCodecs
 package struct NetworkWorkload: Sendable, Equatable {
     /// Path of the ONNX file.
     package var onnx: String
-    package var input: InputFormat
+    package var input: ImageInput
     package var dataset: Dataset
     /// Samples that entropy tables and quantiser ranges are taken from; disjoint from `dataset`.
     package var calibration: Dataset?
 
     package init(
         onnx: String,
-        input: InputFormat,
+        input: ImageInput,
         dataset: Dataset,
         calibration: Dataset? = nil
     ) {
@@ -19,33 +19,6 @@ package struct NetworkWorkload: Sendable, Equatable {
         self.input = input
         self.dataset = dataset
         self.calibration = calibration
-    }
-
-    /// How pixels become the network's input: `(pixel − mean) / scale`, pixels 0…255.
-    package struct InputFormat: Sendable, Equatable {
-        package var height: Int
-        package var width: Int
-        package var channels: Int
-        package var mean: Double
-        package var scale: Double
-        /// Of the images in a folder.
-        package var resizing: ImageResizing
-
-        package init(
-            height: Int,
-            width: Int,
-            channels: Int,
-            mean: Double,
-            scale: Double,
-            resizing: ImageResizing = .none
-        ) {
-            self.height = height
-            self.width = width
-            self.channels = channels
-            self.mean = mean
-            self.scale = scale
-            self.resizing = resizing
-        }
     }
 
     /// A run of samples, `first ..< first + count`, out of files of images.

@@ -19,6 +19,7 @@ struct BundleFixture {
         network = try builder.network(output: "logits").withRandomWeights(seed: 3)
         bundle = BottleneckBundle(
             network: .init(name: "net.onnx", sha256: String(repeating: "ab", count: 32)),
+            input: .init(height: 6, width: 6, channels: 1, mean: 127, scale: 128),
             tensor: "cut",
             shape: [3, 4, 4],
             unit: BottleneckUnit(

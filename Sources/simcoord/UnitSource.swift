@@ -1,0 +1,111 @@
+import ArgumentParser
+import Bottleneck
+import Crypto
+import Foundation
+import Graph
+import ImageCodecs
+import Runtime
+import Scenario
+
+/// The network, its input and the images that a unit is made with, out of options or a scenario.
+struct UnitSource: ParsableArguments {
+    @Option(help: "The network, an ONNX file.", completion: .file(extensions: ["onnx"]))
+    var model: String?
+
+    @Option(help: "A folder of JPEG and PNG images.", completion: .directory)
+    var images: String?
+
+    @Option(help: "A CSV file with the columns file and class_index.")
+    var labels: String?
+
+    @Option(help: "How images reach the input's size: none, squash or crop.")
+    var resize: ImageResizing = .crop
+
+    @Option(help: "What is taken off pixels of 0 to 255.")
+    var mean = 127.0
+
+    @Option(help: "What the difference is divided by.")
+    var scale = 128.0
+
+    @Option(help: "A scenario instead: its network, its input, its calibration samples.")
+    var scenario: String?
+
+    @Option(name: .customLong("set"), help: "Set a value of the scenario.")
+    var settings: [String] = []
+
+    struct Loaded {
+        var file: URL
+        var network: Network
+        var reference: BottleneckBundle.NetworkReference
+        var input: ImageInput
+        var images: ImageSet
+    }
+
+    /// Reads network and images.
+    func load() throws -> Loaded {
+        if let scenario {
+            guard model == nil, images == nil else {
+                throw ValidationError("give --scenario, or --model and --images")
+            }
+            let file = URL(fileURLWithPath: scenario).standardizedFileURL.path
+            let loaded = try ScenarioLoader.load(
+                path: scenario,
+                overrides: settings + ImportRun.overrides(scenarioFile: file)
+            )
+            guard case .network(let workload) = loaded.workload,
+                let calibration = workload.calibration
+            else {
+                throw InvalidInput("model: a unit needs a network; name a scenario that has one")
+            }
+            return try Loaded(
+                URL(filePath: workload.onnx),
+                input: { _ in workload.input },
+                ImageSet(calibration, input: workload.input)
+            )
+        }
+        guard let model, let images else {
+            throw ValidationError("give --model and --images, or --scenario")
+        }
+        return try Loaded(
+            URL(filePath: model),
+            input: { network in
+                let shape = try network.inputType(batch: 1).shape
+                guard shape.count == 4, [1, 3].contains(shape[1]) else {
+                    throw InvalidInput(
+                        "\(model): its input \(shape) is no image; give a network that reads "
+                            + "batch × channels × height × width"
+                    )
+                }
+                return ImageInput(
+                    height: shape[2],
+                    width: shape[3],
+                    channels: shape[1],
+                    mean: mean,
+                    scale: scale,
+                    resizing: resize
+                )
+            },
+            ImageSet(folder: images, labels: labels)
+        )
+    }
+}
+
+extension UnitSource.Loaded {
+    init(
+        _ file: URL,
+        input: (Network) throws -> ImageInput,
+        _ images: @autoclosure () throws -> ImageSet
+    ) throws {
+        let bytes = try BottleneckBundle.bytes(of: file)
+        self.file = file
+        network = try Network(bytes: bytes, name: file.path)
+        reference = .init(
+            name: file.lastPathComponent,
+            sha256: SHA256.hash(data: bytes).hexadecimal
+        )
+        self.input = try input(network)
+        self.images = try images()
+    }
+}
+
+extension ImageResizing: ExpressibleByArgument {}
