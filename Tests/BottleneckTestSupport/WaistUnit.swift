@@ -3,6 +3,7 @@ import Coding
 import Crypto
 package import Graph
 import GraphTestSupport
+import ImageCodecs
 
 /// A unit for the shipped network's tensor `waist` of shape [8, 7, 7], whose graphs change nothing: what is
 /// lost is lost to quantisation.

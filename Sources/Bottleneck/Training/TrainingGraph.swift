@@ -51,20 +51,13 @@ struct TrainingGraph {
     }
 
     /// Share of the late tensor's error in the distortion.
-    static let featureWeight: Float = 0.1
+    static let featureWeight: Float = 0.02
 
     private var builder: OnnxModelBuilder
     private let layout: TrainingLayout
     private let batch: Int
 
-    /// Builds the graph.
-    ///
-    /// - Parameters:
-    ///   - layout: Of the unit and what is around it.
-    ///   - parameters: Which of the unit's initializers are trained; inputs after those of the
-    ///     examples, encoder before decoder, in the order of the initializers, followed by
-    ///     `logSteps` and `logScales`.
-    ///   - batch: How many examples.
+    /// The graph for `batch` examples; trained initializers, log steps and log scales are inputs.
     static func model(
         _ layout: TrainingLayout,
         batch: Int

@@ -72,6 +72,15 @@ struct TrainingLayout: Sendable {
         initializer(parameter)?.floats ?? []
     }
 
+    /// A trained initializer's learning rate in units of 1.
+    func rate(_ parameter: TrainedParameter) -> Float {
+        let values = values(parameter)
+        let square = values.reduce(0.0) { $0 + Double($1) * Double($1) } / Double(values.count)
+        let scale = parameter.scale ?? Float(square.squareRoot())
+        precondition(scale > 0, "\(parameter.graphName) is not zero or has a scale")
+        return parameter.learningRate * scale
+    }
+
     private func initializer(_ parameter: TrainedParameter) -> OnnxTensorProto? {
         network(parameter.part).model.graph.initializer.first { $0.name == parameter.name }
     }

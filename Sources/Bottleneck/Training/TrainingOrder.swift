@@ -8,7 +8,7 @@ import SimulationCore
 struct TrainingOrder {
     /// Exponent of λ in an example's weight. Losses at coarse levels are larger, about in proportion
     /// to λ; at 0 they would outweigh the rest, at −1 noise at fine levels would.
-    private static let weightExponent: Float = -0.5
+    private static let weightExponent: Float = -0.75
 
     private let batch: Int
     private let seed: UInt64

@@ -70,13 +70,37 @@ struct UnitAssessment {
         let slopes = zip(fine, coarse).map { fine, coarse in
             Float((coarse.distortion - fine.distortion) / (fine.bits - coarse.bits))
         }
-        guard slopes.allSatisfy({ $0.isFinite && $0 > 0 }) else {
+        guard let smooth = smooth(slopes) else {
             throw BottleneckError(
                 "training",
-                "distortion does not fall from one rate level to the next: slopes \(slopes)",
+                "distortion does not fall with smaller steps: slopes \(slopes)",
                 remedy: "give levels with smaller steps, or more samples"
             )
         }
-        return slopes
+        return smooth
+    }
+
+    /// The power of the step that comes closest to the slopes, by logarithms; nil if none is a fall.
+    ///
+    /// In theory it is the second. Where steps are so coarse that nothing is left of the latent, the
+    /// distortion may even fall with coarser ones: such levels are left out.
+    private func smooth(_ slopes: [Float]) -> [Float]? {
+        let steps = layout.steps.map { steps in
+            steps.reduce(0.0) { $0 + log(Double($1)) } / Double(steps.count)
+        }
+        let falls = slopes.indices.filter { slopes[$0].isFinite && slopes[$0] > 0 }
+        guard !falls.isEmpty else { return nil }
+        let count = Double(falls.count)
+        let logarithms = slopes.map { log(Double($0)) }
+        let middle = (
+            falls.reduce(0) { $0 + steps[$1] } / count,
+            falls.reduce(0) { $0 + logarithms[$1] } / count
+        )
+        let spread = falls.reduce(0) { $0 + (steps[$1] - middle.0) * (steps[$1] - middle.0) }
+        let joint = falls.reduce(0) {
+            $0 + (steps[$1] - middle.0) * (logarithms[$1] - middle.1)
+        }
+        let power = spread > 0 ? min(max(joint / spread, 1), 3) : 2
+        return steps.map { Float(exp(middle.1 + power * ($0 - middle.0))) }
     }
 }

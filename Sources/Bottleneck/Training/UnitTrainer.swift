@@ -5,7 +5,7 @@ import SimulationCore
 /// Trains a unit of any kind between the frozen parts of a network, for all its levels at once.
 ///
 /// The loss of an example is D + λ R: D the divergence of the classes' probabilities from the uncut
-/// network's plus a tenth of a late tensor's relative error, R the latent's bits by an entropy model of
+/// network's plus a fiftieth of a late tensor's relative error, R the latent's bits by an entropy model of
 /// logistic densities, one for each channel and group of positions. Every example has a
 /// level; λ is the level's, by default the slope −dD/dR of the unit at hand, so that its steps are
 /// right from the start and transforms, steps and scales improve together.
@@ -113,7 +113,7 @@ package struct UnitTrainer: Sendable {
             steps: options.steps
         )
         let rates =
-            layout.parameters.map(\.learningRate) + [options.quantiserRate, options.quantiserRate]
+            layout.parameters.map(layout.rate) + [options.quantiserRate, options.quantiserRate]
         var order = TrainingOrder(self, samples: split.training.count, rateWeights: rateWeights)
         var adam = parameters.map { Adam(count: $0.count) }
         var clipping = parameters.map { _ in GradientClipping() }

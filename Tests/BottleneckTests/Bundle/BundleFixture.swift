@@ -1,6 +1,7 @@
 import Coding
 import Graph
 import GraphTestSupport
+import ImageCodecs
 
 @testable import Bottleneck
 
