@@ -22,5 +22,7 @@ package enum DrawPurpose: UInt8, Sendable, CaseIterable {
     case crossFit = 18
     case view = 20
     case fisherProjection = 21
+    case trainingOrder = 22
+    case trainingNoise = 23
     case test = 255
 }

@@ -10,6 +10,7 @@ package enum SearchTable {
     ///   - budget: What was asked for.
     ///   - choice: What `SplitSearch.choice` made of it.
     ///   - divergence: At which rates were estimated, in nats.
+    /// - Returns: The text.
     package static func text(
         _ candidates: [SplitCandidate],
         budget: SplitSearch.Budget,

@@ -12,7 +12,7 @@ package struct OnnxModelBuilder {
 
     /// The name of the tensor that the network reads.
     package let input: String
-    private var model = OnnxModelProto()
+    var model = OnnxModelProto()
 
     /// A network that reads float32 of `shape` after a batch dimension, which stays open.
     package init(name: String, input: String, shape: [Int]) {
@@ -117,7 +117,7 @@ package struct OnnxModelBuilder {
         return name
     }
 
-    private static func value(_ name: String) -> OnnxValueInfoProto {
+    static func value(_ name: String) -> OnnxValueInfoProto {
         var value = OnnxValueInfoProto()
         value.name = name
         value.type.tensorType.elemType = Int32(OnnxTensorProto.DataType.float.rawValue)

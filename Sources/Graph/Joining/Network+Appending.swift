@@ -11,15 +11,8 @@ extension Network {
     ///   input, or their operator sets cannot be one.
     package func appending(_ next: Network) throws(GraphError) -> Network {
         try checkSeam(with: next)
-        let imports = try OperatorSets.joined(self, next)
-        guard next.model.unknownFields.data.isEmpty else {
-            throw GraphError(
-                .mismatchedParts,
-                "network '\(next.model.graph.name)'",
-                "it has local functions, which cannot be moved to another graph",
-                remedy: "export it with its functions inlined"
-            )
-        }
+        let imports = try OperatorSets.joined(model, next.model)
+        try next.checkIsMovable()
         let second = Renaming(from: next, into: self).apply(to: next.model.graph)
         var joined = model
         joined.opsetImport = imports
@@ -34,6 +27,18 @@ extension Network {
         joined.graph.valueInfo += second.valueInfo.filter { $0.name != output.name }
         joined.graph.output = second.output
         return try Network(model: joined)
+    }
+
+    /// Throws if the network has parts that lie outside its graph.
+    func checkIsMovable() throws(GraphError) {
+        guard model.unknownFields.data.isEmpty else {
+            throw GraphError(
+                .mismatchedParts,
+                "network '\(model.graph.name)'",
+                "it has local functions, which cannot be moved to another graph",
+                remedy: "export it with its functions inlined"
+            )
+        }
     }
 
     private func checkSeam(with next: Network) throws(GraphError) {

@@ -30,11 +30,11 @@ enum OperatorSets {
     ///
     /// - Throws: `GraphError` that names an operator for which the versions differ.
     static func joined(
-        _ first: Network,
-        _ second: Network
+        _ first: OnnxModelProto,
+        _ second: OnnxModelProto
     ) throws(GraphError) -> [OnnxOperatorSetIdProto] {
-        var imports = first.model.opsetImport
-        for other in second.model.opsetImport {
+        var imports = first.opsetImport
+        for other in second.opsetImport {
             guard let index = imports.firstIndex(where: { domain($0) == domain(other) }) else {
                 imports.append(other)
                 continue
@@ -50,11 +50,11 @@ enum OperatorSets {
     }
 
     private static func check(
-        _ network: Network,
+        _ model: OnnxModelProto,
         domain: String,
         _ versions: (from: Int, to: Int)
     ) throws(GraphError) {
-        let nodes = network.model.graph.node.filter { Self.domain($0.domain) == domain }
+        let nodes = model.graph.node.filter { Self.domain($0.domain) == domain }
         let isKnown = known.contains(versions.from) && known.contains(versions.to)
         let changed = nodes.first { node in
             guard domain.isEmpty, isKnown, let changes = changes[node.opType] else { return true }
@@ -63,7 +63,7 @@ enum OperatorSets {
         guard let changed else { return }
         throw GraphError(
             .operatorSets,
-            "network '\(network.model.graph.name)'",
+            "network '\(model.graph.name)'",
             "it uses operator set \(versions.from) of ONNX, the part that it is joined with uses "
                 + "\(versions.to), and \(changed.label) may mean something else there",
             remedy: "export both with the same opset version"

@@ -20,6 +20,12 @@ struct Renaming {
         names[second.input.name] = first.output.name
     }
 
+    /// The input of `network` takes the name `input`; its other tensors get a prefix.
+    init(of network: Network, input: String, prefix: String) {
+        for name in network.model.graph.definedNames { names[name] = prefix + name }
+        names[network.input.name] = input
+    }
+
     func apply(to graph: OnnxGraphProto) -> OnnxGraphProto {
         var graph = graph
         for index in graph.node.indices { apply(to: &graph.node[index]) }

@@ -32,12 +32,16 @@ struct TrainCommand: ParsableCommand {
     @Option(help: "How many images to keep out of the design; 300, or 3 in 10 of few.")
     var holdOut: Int?
 
+    @Option(help: "How often training goes through the samples; 0 for a unit without training.")
+    var epochs = 0
+
     @Option(help: "Seed of the views and projections.")
     var seed: UInt64 = 1
 
     func run() throws {
         let loaded = try source.load()
         let count = loaded.images.count
+        guard epochs >= 0 else { throw ValidationError("--epochs: it is 0 or more") }
         let heldOut = holdOut ?? min(300, count * 3 / 10)
         guard (0..<count).contains(heldOut) else {
             throw ValidationError("--hold-out: there are \(count) images, and some have to remain")
@@ -48,6 +52,7 @@ struct TrainCommand: ParsableCommand {
         let tensor = try tensor(loaded, images, engine)
         var options = UnitDesign.Options()
         options.seed = seed
+        options.epochs = epochs
         let design = try UnitDesign(
             network: loaded.network,
             reference: loaded.reference,
