@@ -162,6 +162,7 @@ let package = Package(
                 "Coding",
                 "Graph",
                 "GraphTestSupport",
+                "ImageCodecs",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             path: "Tests/BottleneckTestSupport",
@@ -175,6 +176,7 @@ let package = Package(
                 "Coding",
                 "Graph",
                 "GraphTestSupport",
+                "ImageCodecs",
                 "Inference",
                 "SimulationCore",
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -183,7 +185,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ClusterTests",
-            dependencies: ["Cluster", "Links", "Scenario", "SimulationCore"],
+            dependencies: ["Cluster", "ImageCodecs", "Links", "Scenario", "SimulationCore"],
             swiftSettings: strict
         ),
         .testTarget(name: "CodingTests", dependencies: ["Coding"], swiftSettings: strict),
@@ -263,6 +265,9 @@ let package = Package(
                 "Bottleneck",
                 "BottleneckTestSupport",
                 "Cluster",
+                "Coding",
+                "Graph",
+                "ImageCodecs",
                 "Inference",
                 "Messaging",
                 "Results",
@@ -270,13 +275,14 @@ let package = Package(
                 "Scenario",
                 "SimulationCore",
                 "WorkerFixture",
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             exclude: ["ThirdParty"],
             swiftSettings: strict
         ),
         .testTarget(
             name: "ScenarioTests",
-            dependencies: ["Links", "Scenario", "SimulationCore"],
+            dependencies: ["ImageCodecs", "Links", "Scenario", "SimulationCore"],
             resources: [.copy("Fixtures")],
             swiftSettings: strict
         ),

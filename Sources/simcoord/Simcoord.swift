@@ -15,7 +15,8 @@ import ArgumentParser
         subcommands: [
             RunCommand.self, ValidateCommand.self, ExplainCommand.self, SplitsCommand.self,
             CompareCommand.self, ProfileCommand.self, ServeCommand.self, EncodeCommand.self,
-            UnitCommand.self, TrainCommand.self, ImportUnitCommand.self, WorkerCommand.self,
+            UnitCommand.self, TrainCommand.self, EvaluateCommand.self, ImportUnitCommand.self,
+            WorkerCommand.self,
         ],
         defaultSubcommand: RunCommand.self
     )

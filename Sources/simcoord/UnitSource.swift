@@ -34,7 +34,6 @@ struct UnitSource: ParsableArguments {
     var settings: [String] = []
 
     struct Loaded {
-        var file: URL
         var network: Network
         var reference: BottleneckBundle.NetworkReference
         var input: ImageInput
@@ -96,16 +95,31 @@ extension UnitSource.Loaded {
         input: (Network) throws -> ImageInput,
         _ images: @autoclosure () throws -> ImageSet
     ) throws {
-        let bytes = try BottleneckBundle.bytes(of: file)
-        self.file = file
-        network = try Network(bytes: bytes, name: file.path)
-        reference = .init(
-            name: file.lastPathComponent,
-            sha256: SHA256.hash(data: bytes).hexadecimal
-        )
+        (network, reference) = try Network.referenced(file)
         self.input = try input(network)
         self.images = try images()
     }
 }
 
 extension ImageResizing: ExpressibleByArgument {}
+
+extension Network {
+    /// Reads a network, and what bundles know it by.
+    static func referenced(
+        _ file: URL
+    ) throws -> (network: Network, reference: BottleneckBundle.NetworkReference) {
+        let bytes: Data
+        do {
+            bytes = try Data(contentsOf: file)
+        } catch {
+            throw InvalidInput("\(file.path): it cannot be read; name an ONNX file")
+        }
+        return (
+            try Network(bytes: bytes, name: file.path),
+            .init(
+                name: file.lastPathComponent,
+                sha256: SHA256.hash(data: bytes).hexadecimal
+            )
+        )
+    }
+}

@@ -1,3 +1,4 @@
+import ImageCodecs
 import Cluster
 import Scenario
 import SimulationCore

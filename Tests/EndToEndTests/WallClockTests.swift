@@ -10,7 +10,7 @@ extension EndToEndTests {
 
         /// The quickstart without batches, whose kernels may flip a near tie, and with one operating point.
         private static let settings = [
-            "duration=2s", "drain=2s", "expect={}", "devices.cameras.policy=waist4",
+            "duration=2s", "drain=2s", "expect={}", "devices.cameras.policy=waist@3",
             "devices.cameras.count=20", "edges.edge.batch.max=1",
         ].flatMap { ["--set", $0] }
 

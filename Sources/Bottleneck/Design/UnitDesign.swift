@@ -9,6 +9,8 @@ package struct UnitDesign: Sendable {
         /// Samples that second moments are taken of: views of the images.
         package var samples = 4_200
         package var seed: UInt64 = 1
+        /// How often training goes through the samples; 0 for a unit without training.
+        package var epochs = 0
 
         package init() {}
     }
@@ -73,6 +75,7 @@ package struct UnitDesign: Sendable {
         let views = min(max(options.samples / images.count, 1), Self.mostViews)
         var spectral = SpectralDesign.Options()
         spectral.seed = options.seed
+        spectral.epochs = options.epochs
         let design = try SpectralDesign(
             network: network,
             tensor: tensor,
@@ -88,6 +91,7 @@ package struct UnitDesign: Sendable {
             views: views,
             seed: options.seed,
             options: [
+                "epochs": "\(options.epochs)",
                 "fisher-samples": "\(spectral.fisherSamples)",
                 "projections": "\(spectral.projections)",
                 "table-samples": "\(spectral.tableSamples)",

@@ -47,7 +47,7 @@ extension BottleneckUnit {
         let latents = tensors.map { tensor in
             latent(of: tensor, mean: mean, vectors: vectors, positions: positions)
         }
-        let levels = RateLadder.octaves(latents).enumerated().map {
+        let levels = RateLadder.falling(latents).enumerated().map {
             Level(name: "\($0.offset)", steps: [$0.element])
         }
         let graphs = try BottleneckError.rethrowing { () throws(GraphError) in

@@ -5,12 +5,25 @@ package import Inference
 
 /// A bottleneck unit at its levels.
 package struct UnitMethod: RateMethod {
+    /// What makes the payload's body of the quantised latent.
+    package enum Coder: Sendable {
+        /// The simulator's own.
+        case rangeANS
+        /// A static Huffman code of the same tables, as published designs have it; only its length is
+        /// worked out.
+        case huffman
+    }
+
+    /// Bytes of an envelope, which Huffman codes are charged with, too.
+    private static let envelopeBytes = 6
+
     package let name: String
     package let kind: CurveKind
     package let cost: CurveCost
     package let points: [String]
     private let unit: BottleneckUnit
     private let rates: [UnitCodec.Rate]
+    private let coder: Coder
 
     package var entry: RateEntry { .tensor }
 
@@ -19,16 +32,19 @@ package struct UnitMethod: RateMethod {
     ///   - kind: Of its curve.
     ///   - unit: At all of its levels.
     ///   - storageBytes: What the unit takes in a file.
+    ///   - coder: Of the latent.
     /// - Throws: `BottleneckError` when a graph of it cannot be read.
     package init(
         _ name: String,
         kind: CurveKind,
         unit: BottleneckUnit,
-        storageBytes: Int
+        storageBytes: Int,
+        coder: Coder = .rangeANS
     ) throws(BottleneckError) {
         self.name = name
         self.kind = kind
         self.unit = unit
+        self.coder = coder
         rates = unit.levels.indices.map { .level(Double($0)) }
         points = unit.levels.map { "level \($0.name)" }
         let (encoder, decoder) = try unit.graphCosts
@@ -52,7 +68,12 @@ package struct UnitMethod: RateMethod {
                     name: "\(name), decoder",
                     shapes: .batch(1)
                 ),
-                codecs: rates.map { UnitCodec(unit, rate: $0) }
+                codecs: rates.map { UnitCodec(unit, rate: $0) },
+                huffman: coder == .rangeANS
+                    ? nil
+                    : unit.levels.map {
+                        LatentCodec(model: unit.latentModel, level: $0.latentLevel)
+                    }
             )
         } catch {
             throw BottleneckError(error)
@@ -63,11 +84,18 @@ package struct UnitMethod: RateMethod {
         private let encoder: CompiledNetwork
         private let decoder: CompiledNetwork
         private let codecs: [UnitCodec]
+        private let huffman: [LatentCodec]?
         private var payload: [UInt8] = []
         private var scratch = LatentScratch()
 
-        init(encoder: CompiledNetwork, decoder: CompiledNetwork, codecs: [UnitCodec]) {
-            (self.encoder, self.decoder, self.codecs) = (encoder, decoder, codecs)
+        init(
+            encoder: CompiledNetwork,
+            decoder: CompiledNetwork,
+            codecs: [UnitCodec],
+            huffman: [LatentCodec]?
+        ) {
+            (self.encoder, self.decoder) = (encoder, decoder)
+            (self.codecs, self.huffman) = (codecs, huffman)
         }
 
         func load(_ image: PixelImage, tensor: [Float]) throws(BottleneckError) {
@@ -97,7 +125,9 @@ package struct UnitMethod: RateMethod {
                 preconditionFailure("what was encoded can be decoded, yet: \(error)")
             }
             decoder.withOutput(0) { _ = restored.update(fromContentsOf: $0) }
-            return payload.count
+            guard let huffman else { return payload.count }
+            let values = encoder.withOutput(0) { huffman[point].values(of: Array($0)) }
+            return (huffman[point].huffmanBitCount(of: values) + 7) / 8 + envelopeBytes
         }
     }
 }

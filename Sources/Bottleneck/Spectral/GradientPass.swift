@@ -27,6 +27,9 @@ struct GradientPass {
         )
     }
 
+    /// The seed is the gradient's last input.
+    private var seedInput: Int { gradient.inputs.count - 1 }
+
     /// The moments over the projections at the tensors of `range`.
     func run(_ tensors: [[Float]], _ range: Range<Int>) throws(BottleneckError) -> BandMoments {
         var sums = BandMoments(design.layout)
@@ -35,7 +38,8 @@ struct GradientPass {
             do throws(InferenceError) {
                 load(tensors[indices], into: tail)
                 try tail.infer()
-                load(tensors[indices], into: gradient)
+                // The gradient of a linear tail does not depend on the tensor.
+                if seedInput > 0 { load(tensors[indices], into: gradient) }
                 for projection in 0..<design.options.projections {
                     seed(indices, projection)
                     try gradient.infer()
@@ -65,7 +69,7 @@ struct GradientPass {
     /// where the batch has no tensor, so that nothing is added there.
     private func seed(_ indices: Range<Int>, _ projection: Int) {
         tail.withOutput(0) { logits in
-            gradient.withInput(1) { seed in
+            gradient.withInput(seedInput) { seed in
                 seed.update(repeating: 0)
                 let classes = logits.count / batch
                 for (place, index) in indices.enumerated() {

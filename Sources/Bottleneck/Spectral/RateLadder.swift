@@ -1,12 +1,15 @@
 import Foundation
 
-/// The steps of a spectral unit's levels, chosen so that the distortion halves from one to the next.
+/// The steps of a spectral unit's levels, the logarithms of whose distortions are evenly spaced.
 struct RateLadder {
-    /// What the divergence is expected to be at the coarsest level, in nats, and at the finest.
+    private static let count = 8
+    /// What the divergence is expected to be at the coarsest and the finest level, in nats.
     ///
-    /// They are estimates by the metric, good to a factor of two; interpolation between levels
-    /// makes up for that.
-    private static let expectations = (coarsest: 0.16, ratio: 0.8, count: 8)
+    /// They are estimates by the metric, good to a factor of two at the fine end; errors at the
+    /// coarse end are too large for it.
+    private static let expectations = (coarsest: 0.12, finest: 0.003)
+    /// The coarsest level loses at most this share of the latents' energy.
+    private static let largestLoss = 0.5
     /// How many latents distortions are taken on.
     private static let samples = 64
     /// log2 of the steps that are searched.
@@ -19,21 +22,25 @@ struct RateLadder {
     init(_ latents: [[Float]]) {
         let count = min(latents.count, Self.samples)
         let chosen = (0..<count).map { latents[$0 * latents.count / count] }
-        steps = (0..<Self.expectations.count).map { level in
-            Self.step(
-                for: Self.expectations.coarsest * exp2(-Self.expectations.ratio * Double(level)),
-                chosen
-            )
+        let coarsest = min(Self.expectations.coarsest, Self.largestLoss * Self.energy(chosen) / 2)
+        let finest = min(Self.expectations.finest, coarsest / 2)
+        steps = (0..<Self.count).map { level in
+            let place = Double(level) / Double(Self.count - 1)
+            return Self.step(for: coarsest * pow(finest / coarsest, place), chosen)
         }
     }
 
     /// Eight steps from the one that loses half of the latents' energy, each 2/3 of the one before.
-    static func octaves(_ latents: [[Float]]) -> [Float] {
-        let energy = latents.reduce(0.0) { sum, latent in
+    static func falling(_ latents: [[Float]]) -> [Float] {
+        let coarsest = step(for: largestLoss * energy(latents) / 2, latents)
+        return (0..<count).map { coarsest * Float(pow(2.0 / 3, Double($0))) }
+    }
+
+    /// The squares of a latent's numbers, summed up, on average.
+    private static func energy(_ latents: [[Float]]) -> Double {
+        latents.reduce(0.0) { sum, latent in
             sum + Double(latent.reduce(0) { $0 + $1 * $1 })
-        }
-        let coarsest = step(for: energy / Double(4 * latents.count), latents)
-        return (0..<expectations.count).map { coarsest * Float(pow(2.0 / 3, Double($0))) }
+        } / Double(latents.count)
     }
 
     /// The largest step, to 1/64 octave, whose distortion is at most `divergence`.

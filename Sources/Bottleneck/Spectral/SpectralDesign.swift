@@ -14,7 +14,9 @@ package struct SpectralDesign: Sendable {
         package var projections = 2
         /// To how many samples the entropy tables are fitted.
         package var tableSamples = 400
-        /// Of the projections.
+        /// How often training goes through the samples; 0 for none.
+        package var epochs = 0
+        /// Of projections and training.
         package var seed: UInt64 = 1
 
         package init() {}
@@ -24,6 +26,8 @@ package struct SpectralDesign: Sendable {
     private static let batch = 8
 
     let options: Options
+    let network: Network
+    let tensor: String
     let head: Network
     let tail: Network
     let layout: SpectralLayout
@@ -54,6 +58,7 @@ package struct SpectralDesign: Sendable {
                 remedy: "name another one that `simcoord splits` lists"
             )
         }
+        (self.network, self.tensor) = (network, tensor)
         (self.head, self.tail) = (head, tail)
         layout = SpectralLayout(shape: shape, needsMeanOnly: tail.averagesInputPlanes)
         self.engine = engine
@@ -75,14 +80,37 @@ package struct SpectralDesign: Sendable {
             metric: metric,
             layout: layout
         )
-        let encoder = try BottleneckError.rethrowing { () throws(GraphError) in
+        let encoder = try encoder(transform)
+        let steps = RateLadder(try latents(of: tensors.kept, encoder: encoder)).steps
+        guard options.epochs > 0 else {
+            return try unit(transform, encoder: encoder, steps: steps, tensors: tensors.kept)
+        }
+        let (refined, trained) = try refined(transform, steps: steps, on: samples)
+        return try unit(
+            refined,
+            encoder: self.encoder(refined),
+            steps: trained,
+            tensors: tensors.kept
+        )
+    }
+
+    private func encoder(_ transform: SpectralTransform) throws(BottleneckError) -> [UInt8] {
+        try BottleneckError.rethrowing { () throws(GraphError) in
             try transform.encoder(.integers).network(output: "latent").serialized()
         }
+    }
+
+    /// The unit of a transform, its tables fitted to some of the tensors.
+    private func unit(
+        _ transform: SpectralTransform,
+        encoder: [UInt8],
+        steps: [Float],
+        tensors: [[Float]]
+    ) throws(BottleneckError) -> BottleneckUnit {
         let decoder = try BottleneckError.rethrowing { () throws(GraphError) in
             try transform.decoder(.integers).network(output: "restored").serialized()
         }
-        let latents = try latents(of: tensors.kept, encoder: encoder)
-        let steps = RateLadder(latents).steps
+        let latents = try latents(of: tensors, encoder: encoder)
         return BottleneckUnit(
             kind: .spectral,
             encoder: encoder,
@@ -90,6 +118,37 @@ package struct SpectralDesign: Sendable {
             latentModel: try .spectral(latents: latents, layout: layout, steps: steps),
             levels: steps.enumerated().map { .init(name: "\($0.offset)", steps: [$0.element]) }
         )
+    }
+
+    /// What a unit would cost, from the moments that its design begins with.
+    ///
+    /// - Parameters:
+    ///   - samples: What the transform is taken from.
+    ///   - others: What it is tried on.
+    /// - Returns: Bytes by divergence.
+    /// - Throws: As `unit(for:)`.
+    func rateEstimate(
+        for samples: DesignSamples,
+        others: DesignSamples
+    ) throws(BottleneckError) -> RateEstimate {
+        let own = try tensors(of: samples)
+        let metric = FisherMetric(
+            gradients: try gradients(at: own.kept),
+            plane: layout.plane
+        )
+        return RateEstimate(
+            SpectralTransform(tensors: own.moments, metric: metric, layout: layout),
+            tensors: try tensors(of: others).moments
+        )
+    }
+
+    /// Multiply-accumulate operations of a unit's encoder.
+    var encoderOperations: Int {
+        let plane = layout.plane
+        let (height, width) = (plane.keptHeight, plane.keptWidth)
+        let isPlanar = plane.height * plane.width > 1
+        let transform = isPlanar ? plane.height * width * (plane.width + height) : 0
+        return layout.channels * (transform + layout.channels * plane.count)
     }
 
     // MARK: Passes over the samples

@@ -32,7 +32,7 @@ package enum SplitTable {
     }
 
     /// `count` to three digits: 999, 1.00k, 61.1M, 15.5G.
-    static func rounded(_ count: Int) -> String {
+    package static func rounded(_ count: Int) -> String {
         var value = Double(count)
         var units = ["k", "M", "G", "T"][...]
         var unit = ""

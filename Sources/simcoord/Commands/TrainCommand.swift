@@ -1,7 +1,9 @@
 import ArgumentParser
 import Bottleneck
 import Foundation
+import Graph
 import Inference
+import Runtime
 
 /// `simcoord train --model NET.onnx --split TENSOR --images DIR --out NET.bottleneck`.
 struct TrainCommand: ParsableCommand {
@@ -17,7 +19,12 @@ struct TrainCommand: ParsableCommand {
     @OptionGroup var source: UnitSource
 
     @Option(help: "The split point's tensor; simcoord splits lists them.")
-    var split: String
+    var split: String?
+
+    @Flag(help: "Look for a split point within a budget instead, and say what was considered.")
+    var search = false
+
+    @OptionGroup var budget: SearchOptions
 
     @Option(help: "The bundle to write.")
     var out: String
@@ -25,33 +32,77 @@ struct TrainCommand: ParsableCommand {
     @Option(help: "How many images to keep out of the design; 300, or 3 in 10 of few.")
     var holdOut: Int?
 
+    @Option(help: "How often training goes through the samples; 0 for a unit without training.")
+    var epochs = 0
+
     @Option(help: "Seed of the views and projections.")
     var seed: UInt64 = 1
 
     func run() throws {
         let loaded = try source.load()
         let count = loaded.images.count
+        guard epochs >= 0 else { throw ValidationError("--epochs: it is 0 or more") }
         let heldOut = holdOut ?? min(300, count * 3 / 10)
         guard (0..<count).contains(heldOut) else {
             throw ValidationError("--hold-out: there are \(count) images, and some have to remain")
         }
         let parts = HoldOut(heldOut, of: count)
+        let engine = try InferenceEngine()
+        let images = loaded.images.subset(parts.design)
+        let tensor = try tensor(loaded, images, engine)
         var options = UnitDesign.Options()
         options.seed = seed
+        options.epochs = epochs
         let design = try UnitDesign(
             network: loaded.network,
             reference: loaded.reference,
-            tensor: split,
+            tensor: tensor,
             input: loaded.input,
-            engine: InferenceEngine(),
+            engine: engine,
             options: options
         )
         var bundle = try design.bundle(
-            images: loaded.images.subset(parts.design),
+            images: images,
             heldOut: heldOut == 0 ? nil : loaded.images.subset(parts.evaluation)
         )
         bundle.design.options["hold-out"] = "\(heldOut)"
         try bundle.write(to: URL(filePath: out))
         print(BundleText.render(bundle, bytes: try bundle.serialized()))
+    }
+
+    /// The split point that was named, or that a search finds.
+    private func tensor(
+        _ loaded: UnitSource.Loaded,
+        _ images: ImageSet,
+        _ engine: InferenceEngine
+    ) throws -> String {
+        guard search else {
+            guard let split else { throw ValidationError("give --split TENSOR, or --search") }
+            return split
+        }
+        guard split == nil else { throw ValidationError("give --split or --search, not both") }
+        let budget = try budget.budget
+        let progress = ProgressLine()
+        let candidates = try SplitSearch(
+            network: loaded.network,
+            input: loaded.input,
+            engine: engine,
+            divergence: self.budget.divergence
+        ).candidates(on: images) { progress.show("searching", $0) }
+        progress.end()
+        let choice = SplitSearch.choice(of: candidates, within: budget)
+        print(
+            SearchTable.text(
+                candidates,
+                budget: budget,
+                choice: choice,
+                divergence: self.budget.divergence
+            )
+        )
+        guard let choice else {
+            throw InvalidInput("no split point keeps the budget; widen it")
+        }
+        print("")
+        return choice.point.tensor
     }
 }

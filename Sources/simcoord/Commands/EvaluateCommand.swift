@@ -1,0 +1,148 @@
+import ArgumentParser
+import Bottleneck
+import Foundation
+import Graph
+import Inference
+import Runtime
+
+/// `simcoord evaluate NET.bottleneck --images DIR --labels FILE --out DIR`.
+struct EvaluateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "evaluate",
+        abstract: "Measures bottleneck bundles beside JPEG, WebP and plain quantisation.",
+        discussion: """
+            Prints bytes per image against accuracy, agreement with the uncut network and \
+            Kullback-Leibler divergence from it, and writes evaluation.json, points.csv and \
+            evaluation.svg. The first bundle is the one that others are compared with.
+            """
+    )
+
+    @Argument(help: "Bundles for one network.", completion: .file(extensions: ["bottleneck"]))
+    var bundles: [String]
+
+    @Option(help: "A folder of JPEG and PNG images.", completion: .directory)
+    var images: String
+
+    @Option(help: "A CSV file with the columns file and class_index; without, agreement counts.")
+    var labels: String?
+
+    @Option(help: "The network, if it does not lie beside the bundle.")
+    var model: String?
+
+    @Option(help: "A folder for the results.")
+    var out: String?
+
+    @Option(help: "Evaluate on this many of the images, those that simcoord train kept out.")
+    var holdOut: Int?
+
+    @Option(help: "Design spectral units anew for each of so many parts of the images.")
+    var crossFit: Int?
+
+    @Option(help: "A JSON file of published curves to draw as well.")
+    var published: String?
+
+    func run() throws {
+        let candidates = try bundles.map(Self.candidate)
+        let reference = candidates[0].bundle.network
+        if let other = candidates.first(where: {
+            $0.bundle.network.sha256 != reference.sha256
+                || $0.bundle.input != candidates[0].bundle.input
+        }) {
+            throw InvalidInput(
+                "\(other.name): it is for \(other.bundle.network.name) or another input, not for "
+                    + "\(reference.name) as the first bundle; evaluate it by itself"
+            )
+        }
+        let network = try network(reference)
+        let set = try ImageSet(folder: images, labels: labels)
+        let (evaluated, others) = try split(set)
+        let curves = try published.map { path in
+            try PublishedCurves.decode(Data(contentsOf: URL(filePath: path)), file: path)
+        }
+        let progress = ProgressLine()
+        let run = try EvaluationRun(
+            network: network,
+            candidates: candidates,
+            engine: InferenceEngine()
+        )
+        let evaluation = try run.evaluation(
+            on: evaluated,
+            fittedTo: others,
+            published: curves ?? [],
+            folds: crossFit
+        ) { progress.show("evaluating", $0) }
+        progress.end()
+        try report(EvaluationAnalysis(evaluation))
+    }
+
+    private static func candidate(_ path: String) throws -> EvaluationRun.Candidate {
+        let file = URL(filePath: path)
+        let bytes = try BottleneckBundle.bytes(of: file)
+        return EvaluationRun.Candidate(
+            name: file.deletingPathExtension().lastPathComponent,
+            bundle: try BottleneckBundle(bytes: bytes, name: path),
+            bytes: bytes.count
+        )
+    }
+
+    /// Images to evaluate on, and images that other methods are fitted to.
+    private func split(_ set: ImageSet) throws -> (ImageSet, ImageSet) {
+        if let crossFit {
+            guard holdOut == nil, (2...set.count).contains(crossFit) else {
+                throw ValidationError(
+                    "--cross-fit takes 2 to \(set.count) parts of all images, without --hold-out"
+                )
+            }
+        }
+        guard let holdOut else { return (set, set) }
+        guard (1..<set.count).contains(holdOut) else {
+            throw ValidationError("--hold-out: there are \(set.count) images, and some remain")
+        }
+        let parts = HoldOut(holdOut, of: set.count)
+        return (set.subset(parts.evaluation), set.subset(parts.design))
+    }
+
+    private func network(_ reference: BottleneckBundle.NetworkReference) throws -> Network {
+        let beside = URL(filePath: bundles[0]).deletingLastPathComponent()
+            .appending(path: reference.name)
+        let file = model.map { URL(filePath: $0) } ?? beside
+        guard FileManager.default.fileExists(atPath: file.path) else {
+            throw InvalidInput(
+                "\(file.path): the network of the bundle is not there; name it with --model"
+            )
+        }
+        let (network, found) = try Network.referenced(file)
+        guard found.sha256 == reference.sha256 else {
+            throw InvalidInput(
+                "\(file.path): its SHA-256 is \(found.sha256), and the bundle is for "
+                    + "\(reference.name) with \(reference.sha256); name that file with --model"
+            )
+        }
+        return network
+    }
+
+    private func report(_ analysis: EvaluationAnalysis) throws {
+        print(EvaluationTable.text(analysis))
+        guard let out else { return }
+        let folder = URL(filePath: out)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let evaluation = analysis.evaluation
+        let figure = EvaluationPlot.svg(
+            curves: analysis.summaries + evaluation.published,
+            title: evaluation.title,
+            subtitle: "\(evaluation.imageNames.count) images",
+            uncutAccuracy: evaluation.uncutAccuracy
+        )
+        let files = [
+            ("evaluation.json", try EvaluationExport.json(analysis)),
+            ("points.csv", Data(EvaluationExport.csv(evaluation).utf8)),
+            ("evaluation.svg", Data(figure.utf8)),
+        ]
+        print("")
+        for (name, data) in files {
+            let file = folder.appending(path: name)
+            try data.write(to: file, options: .atomic)
+            print("wrote \(file.path)")
+        }
+    }
+}

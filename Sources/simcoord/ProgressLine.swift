@@ -1,0 +1,27 @@
+import Foundation
+import Synchronization
+
+/// A line on the terminal that says how far something has come; nothing where there is no terminal.
+final class ProgressLine: Sendable {
+    private let isShown = isatty(STDERR_FILENO) == 1
+    private let shown = Mutex(-1)
+
+    /// - Parameters:
+    ///   - action: What is going on.
+    ///   - share: How much of it is done, 0...1.
+    func show(_ action: String, _ share: Double) {
+        guard isShown else { return }
+        let percent = Int(100 * share)
+        shown.withLock { shown in
+            guard percent > shown else { return }
+            shown = percent
+            FileHandle.standardError.write(Data("\r\(action): \(percent) %".utf8))
+        }
+    }
+
+    /// Clears the line.
+    func end() {
+        guard isShown else { return }
+        FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
+    }
+}
