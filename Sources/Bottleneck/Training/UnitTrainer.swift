@@ -40,7 +40,8 @@ package struct UnitTrainer: Sendable {
 
     let layout: TrainingLayout
     let engine: InferenceEngine
-    let options: Options
+    /// How to train.
+    package var options: Options
 
     /// - Parameters:
     ///   - network: Ends in logits, [N, classes].

@@ -65,4 +65,5 @@ def main(directory):
         tensors[variable].grad.numpy().tofile(directory / f"gradient{index}")
 
 
-main(pathlib.Path(sys.argv[1]))
+if __name__ == "__main__":
+    main(pathlib.Path(sys.argv[1]))
