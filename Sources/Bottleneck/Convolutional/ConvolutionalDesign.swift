@@ -8,7 +8,7 @@ package import Inference
 /// refinement adding nothing; every level has a gain vector, a step for each component.
 package struct ConvolutionalDesign: Sendable {
     package struct Options: Sendable {
-        /// The side of a patch: stride and kernel. It divides the tensor's height and width.
+        /// The side of a patch, stride and kernel; it divides the tensor's height and width.
         package var side = 1
         /// Channels in between the refinement's convolutions; 0 for none.
         package var refinementChannels = 0
@@ -47,14 +47,15 @@ package struct ConvolutionalDesign: Sendable {
     ///
     /// - Parameters:
     ///   - data: To train on; the entropy tables are fitted to it, too.
-    ///   - metric: C × C, positive definite: half its square form is the divergence that an error
-    ///     of the tensor costs.
+    ///   - metric: C × C, row by row, positive definite: half its square form is the divergence that
+    ///     an error of the tensor costs; nil for the squared error.
     ///   - progress: Told after every step: its number, from 1 on, and mean loss.
+    /// - Returns: A unit with eight levels.
     /// - Throws: `BottleneckError` when the tensor is no split point, patches do not fill it, or an
     ///   operator of the tail has no gradient.
-    func unit(
+    package func unit(
         for data: TrainingData,
-        metric: SymmetricMatrix?,
+        metric: [Double]?,
         progress: (Int, Float) -> Void = { _, _ in }
     ) throws(BottleneckError) -> BottleneckUnit {
         let shape = try BottleneckError.rethrowing { () throws(GraphError) in
@@ -72,7 +73,7 @@ package struct ConvolutionalDesign: Sendable {
                 tensors: data.tensors,
                 shape: shape,
                 side: options.side,
-                metric: metric
+                metric: metric.map { SymmetricMatrix(size: shape[0], $0) }
             ),
             shape: shape,
             refinementChannels: options.refinementChannels

@@ -18,8 +18,8 @@ package struct ReferenceDesign: Sendable {
         package var keptChannels = 1.0
         /// Steps between two looks at the validation loss.
         package var stepsPerRound = 150
-        package var mostRounds = 6
-        /// Training stalls when a round makes the validation loss less than this part smaller.
+        package var mostRounds = 8
+        /// A round stalls when it makes the validation loss less than this part smaller.
         package var leastGain = 0.01
         /// Which of the steps of `RateLadder.falling` have a unit.
         package var rates = Array(2..<8)
@@ -29,6 +29,10 @@ package struct ReferenceDesign: Sendable {
     }
 
     private static let tableSamples = 400
+    /// After so many rounds that stall training ends.
+    private static let mostStalls = 3
+    /// What learning rates are multiplied with after each of them.
+    private static let slowing: Float = 0.3
 
     private let network: Network
     private let tensor: String
@@ -72,6 +76,7 @@ package struct ReferenceDesign: Sendable {
     ///   - data: To train on; the entropy tables are fitted to it, too.
     ///   - progress: Told after each unit's round of training: rate, round, validation loss in units
     ///     of the one at the start.
+    /// - Returns: As many units as options ask for rates, each with a level of its own.
     /// - Throws: `BottleneckError` when an operator of the tail has no gradient.
     package func units(
         for data: TrainingData,
@@ -127,10 +132,11 @@ package struct ReferenceDesign: Sendable {
         var (encoder, decoder, steps) = (start.encoder, start.decoder, [[step]])
         var trainerOptions = UnitTrainer.Options()
         trainerOptions.steps = options.stepsPerRound
+        var parameters = graph.parameters
         var before: [TrainedUnit.Figures] = []
         var best: TrainedUnit?
-        var least = 1.0
-        for round in 0..<options.mostRounds {
+        var (least, stalled) = (Double.infinity, 0)
+        for round in 0..<options.mostRounds where stalled < Self.mostStalls {
             trainerOptions.seed = options.seed &+ UInt64(round)
             let trainer = try UnitTrainer(
                 network: network,
@@ -139,20 +145,27 @@ package struct ReferenceDesign: Sendable {
                 engine: engine,
                 encoder: encoder,
                 decoder: decoder,
-                parameters: graph.parameters,
+                parameters: parameters,
                 groups: [UInt8](repeating: 0, count: positions),
                 steps: steps,
                 options: trainerOptions
             )
             if round == 0 { before = try trainer.figures(on: data) }
             let trained = try trainer.train(on: data)
+            trainerOptions.rateWeights = trained.rateWeights
             let loss = trained.loss(relativeTo: before)
             progress(round, loss)
-            if best == nil || loss < least { best = trained }
-            guard loss < (1 - options.leastGain) * least else { break }
-            least = loss
-            (encoder, decoder, steps) = (trained.encoder, trained.decoder, trained.steps)
-            trainerOptions.rateWeights = trained.rateWeights
+            if loss > (1 - options.leastGain) * min(least, 1) {
+                stalled += 1
+                for index in parameters.indices {
+                    parameters[index].learningRate *= Self.slowing
+                }
+            }
+            guard loss < least else { continue }
+            (best, least) = (trained, loss)
+            if loss < 1 {
+                (encoder, decoder, steps) = (trained.encoder, trained.decoder, trained.steps)
+            }
         }
         guard let best else { preconditionFailure("training has a round") }
         return best

@@ -12,6 +12,7 @@ extension BottleneckUnit {
     ///   - latentChannels: How many channels the latent has.
     ///   - tensors: At the cut.
     ///   - engine: Runs the encoder.
+    /// - Throws: `BottleneckError` when the latents are not finite.
     init(
         kind: Kind,
         trained: TrainedUnit,
