@@ -24,5 +24,6 @@ package enum DrawPurpose: UInt8, Sendable, CaseIterable {
     case fisherProjection = 21
     case trainingOrder = 22
     case trainingNoise = 23
+    case trainingStart = 24
     case test = 255
 }

@@ -6,7 +6,9 @@ import SimulationCore
 /// Samples are shuffled anew for every pass. The levels of a batch follow one another, so that every
 /// batch has about as many examples of each.
 struct TrainingOrder {
-    /// Exponent of λ in an example's weight. Losses at coarse levels are larger, about in proportion
+    /// Exponent of λ in an example's weight.
+    ///
+    /// Losses at coarse levels are larger, about in proportion
     /// to λ; at 0 they would outweigh the rest, at −1 noise at fine levels would.
     private static let weightExponent: Float = -0.75
 

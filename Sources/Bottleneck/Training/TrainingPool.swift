@@ -12,7 +12,7 @@ struct TrainingPool: Sendable {
     private let workers: [TrainingWorker]
     private let share: Int
 
-    /// - Parameter batch: Examples at once, rounded up to a multiple of the number of workers.
+    /// Workers for `batch` examples at once, rounded up to a multiple of their number.
     init(
         _ layout: TrainingLayout,
         batch: Int,

@@ -36,6 +36,7 @@ final class TrainingWorker: Sendable {
     ///   - hasGradients: Whether it computes them.
     ///   - seed: Of the noise.
     ///   - engine: Runs it.
+    /// - Throws: `BottleneckError` when an operator has no gradient.
     init(
         _ layout: TrainingLayout,
         batch: Int,

@@ -9,7 +9,7 @@ import Testing
 struct TrainingGraphTests {
     private static let batch = 2
 
-    /// - Parameter perChannel: Whether every channel has steps of its own.
+    /// A unit and numbers for all inputs, with steps of its own for every channel or not.
     private func example(
         perChannel: Bool
     ) throws -> (layout: TrainingLayout, values: [String: [Float]]) {

@@ -1,0 +1,173 @@
+package import Graph
+package import Inference
+
+/// Trains the design published for this problem, a unit for every rate: the baseline.
+///
+/// Source: Datta, Ahuja, Shin and others at Intel, "A low-complexity approach to rate-distortion
+/// optimized variable bit-rate compression for split DNN computing" (ICPR 2022) and its
+/// successor (CVPR 2023). Trained by distillation with a rate term until the validation loss stalls.
+///
+///     let design = try ReferenceDesign(
+///         network: network, tensor: "block14", feature: "head", engine: engine)
+///     let units = try design.units(for: data)     // from the coarsest to the finest
+package struct ReferenceDesign: Sendable {
+    package struct Options: Sendable {
+        /// Of the first convolution: 1, 2 or 4.
+        package var stride = 1
+        /// Share of the tensor's channels that are kept, as principal components.
+        package var keptChannels = 1.0
+        /// Steps between two looks at the validation loss.
+        package var stepsPerRound = 150
+        package var mostRounds = 8
+        /// A round stalls when it makes the validation loss less than this part smaller.
+        package var leastGain = 0.01
+        /// Which of the steps of `RateLadder.falling` have a unit.
+        package var rates = Array(2..<8)
+        package var seed: UInt64 = 1
+
+        package init() {}
+    }
+
+    private static let tableSamples = 400
+    /// After so many rounds that stall training ends.
+    private static let mostStalls = 3
+    /// What learning rates are multiplied with after each of them.
+    private static let slowing: Float = 0.3
+
+    private let network: Network
+    private let tensor: String
+    private let feature: String
+    private let engine: InferenceEngine
+    private let options: Options
+    private let shape: [Int]
+
+    /// - Parameters:
+    ///   - network: Ends in logits.
+    ///   - tensor: The split point's, [N, C, H, W].
+    ///   - feature: A late tensor, as `UnitTrainer` takes it.
+    ///   - engine: Runs the training.
+    ///   - options: How to train.
+    /// - Throws: `BottleneckError` when the tensor is no split point, or has another rank.
+    package init(
+        network: Network,
+        tensor: String,
+        feature: String,
+        engine: InferenceEngine,
+        options: Options = Options()
+    ) throws(BottleneckError) {
+        shape = try BottleneckError.rethrowing { () throws(GraphError) in
+            Array(try network.cut(at: tensor).tail.inputType(batch: 1).shape.dropFirst())
+        }
+        guard shape.count == 3 else {
+            throw BottleneckError(
+                "tensor '\(tensor)'",
+                "its shape \(shape) is not channels × height × width",
+                remedy: "cut the network where it has planes, for the reference design"
+            )
+        }
+        precondition([1, 2, 4].contains(options.stride), "strides are 1, 2 or 4")
+        (self.network, self.tensor, self.feature) = (network, tensor, feature)
+        (self.engine, self.options) = (engine, options)
+    }
+
+    /// A unit for each rate, from the coarsest to the finest.
+    ///
+    /// - Parameters:
+    ///   - data: To train on; the entropy tables are fitted to it, too.
+    ///   - progress: Told after each unit's round of training: rate, round, validation loss in units
+    ///     of the one at the start.
+    /// - Returns: As many units as options ask for rates, each with a level of its own.
+    /// - Throws: `BottleneckError` when an operator of the tail has no gradient.
+    package func units(
+        for data: TrainingData,
+        progress: (Int, Int, Double) -> Void = { _, _, _ in }
+    ) throws(BottleneckError) -> [BottleneckUnit] {
+        let graph = ReferenceGraph(
+            transform: PatchTransform(
+                tensors: data.tensors,
+                shape: shape,
+                side: 1,
+                metric: nil
+            ),
+            shape: shape,
+            stride: options.stride,
+            components: max(1, Int((options.keptChannels * Double(shape[0])).rounded()))
+        )
+        let start = try BottleneckError.rethrowing { () throws(GraphError) in
+            (encoder: try graph.encoder(), decoder: try graph.decoder())
+        }
+        let latents = try LatentPass.latents(
+            of: data.every(max(data.count / Self.tableSamples, 1)).tensors,
+            encoder: start.encoder,
+            engine: engine
+        )
+        let steps = RateLadder.falling(latents)
+        var units: [BottleneckUnit] = []
+        for rate in options.rates {
+            let trained = try train(graph, start, step: steps[rate], data) { round, loss in
+                progress(rate, round, loss)
+            }
+            units.append(
+                try BottleneckUnit(
+                    kind: .reference,
+                    trained: trained,
+                    names: ["\(rate)"],
+                    latentChannels: graph.latentChannels,
+                    tensors: data.every(max(data.count / Self.tableSamples, 1)).tensors,
+                    engine: engine
+                )
+            )
+        }
+        return units
+    }
+
+    private func train(
+        _ graph: ReferenceGraph,
+        _ start: (encoder: Network, decoder: Network),
+        step: Float,
+        _ data: TrainingData,
+        _ progress: (Int, Double) -> Void
+    ) throws(BottleneckError) -> TrainedUnit {
+        let positions = graph.latentShape.dropFirst().reduce(1, *)
+        var (encoder, decoder, steps) = (start.encoder, start.decoder, [[step]])
+        var trainerOptions = UnitTrainer.Options()
+        trainerOptions.steps = options.stepsPerRound
+        var parameters = graph.parameters
+        var before: [TrainedUnit.Figures] = []
+        var best: TrainedUnit?
+        var (least, stalled) = (Double.infinity, 0)
+        for round in 0..<options.mostRounds where stalled < Self.mostStalls {
+            trainerOptions.seed = options.seed &+ UInt64(round)
+            let trainer = try UnitTrainer(
+                network: network,
+                tensor: tensor,
+                feature: feature,
+                engine: engine,
+                encoder: encoder,
+                decoder: decoder,
+                parameters: parameters,
+                groups: [UInt8](repeating: 0, count: positions),
+                steps: steps,
+                options: trainerOptions
+            )
+            if round == 0 { before = try trainer.figures(on: data) }
+            let trained = try trainer.train(on: data)
+            trainerOptions.rateWeights = trained.rateWeights
+            let loss = trained.loss(relativeTo: before)
+            progress(round, loss)
+            if loss > (1 - options.leastGain) * min(least, 1) {
+                stalled += 1
+                for index in parameters.indices {
+                    parameters[index].learningRate *= Self.slowing
+                }
+            }
+            guard loss < least else { continue }
+            (best, least) = (trained, loss)
+            if loss < 1 {
+                (encoder, decoder, steps) = (trained.encoder, trained.decoder, trained.steps)
+            }
+        }
+        guard let best else { preconditionFailure("training has a round") }
+        return best
+    }
+}
