@@ -2,15 +2,20 @@ package import Graph
 package import ImageCodecs
 package import Inference
 
-/// Makes a bundle for a split point of a network: designs its unit on some images, and evaluates it on
+/// Makes bundles for a split point of a network: designs units on some images, and evaluates them on
 /// others.
 package struct UnitDesign: Sendable {
     package struct Options: Sendable {
         /// Samples that second moments are taken of: views of the images.
         package var samples = 4_200
         package var seed: UInt64 = 1
-        /// How often training goes through the samples; 0 for a unit without training.
+        /// Spectral, convolutional or reference.
+        package var kind = BottleneckUnit.Kind.spectral
+        /// How often a spectral or convolutional unit's training goes through the samples; the
+        /// reference design trains until it stalls.
         package var epochs = 0
+        /// Of the convolutions of the other kinds.
+        package var stride = 1
 
         package init() {}
     }
@@ -58,18 +63,18 @@ package struct UnitDesign: Sendable {
         self.options = options
     }
 
-    /// Designs a unit.
+    /// Designs a unit, or one for each rate where the kind has but one rate.
     ///
     /// - Parameters:
     ///   - images: What to design it on.
     ///   - heldOut: What to evaluate it on; nil for no evaluation.
-    /// - Returns: The bundle, evaluated if images were held out.
+    /// - Returns: The bundles, evaluated if images were held out.
     /// - Throws: `BottleneckError` when an image cannot be read, the tensor is no split point, or the
     ///   tail has an operator without a gradient.
-    package func bundle(
+    package func bundles(
         images: ImageSet,
         heldOut: ImageSet?
-    ) throws(BottleneckError) -> BottleneckBundle {
+    ) throws(BottleneckError) -> [BottleneckBundle] {
         let clock = ContinuousClock()
         let start = clock.now
         let views = min(max(options.samples / images.count, 1), Self.mostViews)
@@ -82,9 +87,8 @@ package struct UnitDesign: Sendable {
             engine: engine,
             options: spectral
         )
-        let unit = try design.unit(
-            for: ImageViews(images, input: input, views: views, seed: options.seed).samples
-        )
+        let samples = ImageViews(images, input: input, views: views, seed: options.seed).samples
+        let units = try units(design, samples)
         var record = DesignRecord(
             data: images.title,
             samples: images.count,
@@ -92,6 +96,7 @@ package struct UnitDesign: Sendable {
             seed: options.seed,
             options: [
                 "epochs": "\(options.epochs)",
+                "stride": "\(options.stride)",
                 "fisher-samples": "\(spectral.fisherSamples)",
                 "projections": "\(spectral.projections)",
                 "table-samples": "\(spectral.tableSamples)",
@@ -99,17 +104,60 @@ package struct UnitDesign: Sendable {
             versions: ["engine": engine.version]
         )
         record.seconds = (clock.now - start) / .seconds(1)
-        return BottleneckBundle(
-            network: reference,
-            input: input,
-            tensor: tensor,
-            shape: design.shape,
-            unit: unit,
-            design: record,
-            evaluation: try heldOut.map { images throws(BottleneckError) in
-                try evaluation(of: unit, on: images)
-            }
-        )
+        var bundles: [BottleneckBundle] = []
+        for unit in units {
+            bundles.append(
+                BottleneckBundle(
+                    network: reference,
+                    input: input,
+                    tensor: tensor,
+                    shape: design.shape,
+                    unit: unit,
+                    design: record,
+                    evaluation: try heldOut.map { images throws(BottleneckError) in
+                        try evaluation(of: unit, on: images)
+                    }
+                )
+            )
+        }
+        return bundles
+    }
+
+    private func units(
+        _ spectral: SpectralDesign,
+        _ samples: DesignSamples
+    ) throws(BottleneckError) -> [BottleneckUnit] {
+        switch options.kind {
+        case .spectral, .external: return [try spectral.unit(for: samples)]
+        case .convolutional:
+            var own = ConvolutionalDesign.Options()
+            own.side = options.stride
+            own.training.seed = options.seed
+            own.training.steps = max(options.epochs, 1) * samples.count / own.training.batch
+            return [
+                try ConvolutionalDesign(
+                    network: network,
+                    tensor: tensor,
+                    feature: spectral.feature,
+                    engine: engine,
+                    options: own
+                ).unit(
+                    for: try spectral.trainingData(samples),
+                    metric: try spectral.channelMetric(for: samples).values
+                )
+            ]
+        case .reference:
+            var own = ReferenceDesign.Options()
+            own.stride = options.stride
+            own.seed = options.seed
+            return try ReferenceDesign(
+                network: network,
+                tensor: tensor,
+                feature: spectral.feature,
+                engine: engine,
+                options: own
+            ).units(for: try spectral.trainingData(samples))
+        }
     }
 
     private func evaluation(

@@ -203,10 +203,10 @@ extension EvaluationRun {
         let split = CrossFit(imageCount: images.count, foldCount: folds, seed: options.seed)
         var curves: [RateAccuracyCurve] = []
         for fold in split.folds.indices {
-            let unit = try design.bundle(
+            let unit = try design.bundles(
                 images: images.subset(split.designImages(without: fold)),
                 heldOut: nil
-            ).unit
+            )[0].unit
             let method = try UnitMethod(
                 "\(candidate.name), \(folds)-fold",
                 kind: .ours,

@@ -7,6 +7,23 @@ extension SpectralDesign {
     /// Of the matrices, relative to their elements' size: more destroys what moments have found.
     private static let learningRate: Float = 1e-3
 
+    /// The late tensor that training looks at: the classifier's features, or the network's own output
+    /// where it has none behind the cut.
+    var feature: String { tail.features ?? tail.output.name }
+
+    /// What training needs of samples.
+    ///
+    /// - Throws: `BottleneckError` when a sample cannot be read.
+    func trainingData(_ samples: DesignSamples) throws(BottleneckError) -> TrainingData {
+        try TrainingData(
+            samples,
+            network: network,
+            tensor: tensor,
+            feature: feature,
+            engine: engine
+        )
+    }
+
     /// Trains the transform and the levels' steps end to end, through quantiser and tail.
     ///
     /// - Parameters:
@@ -21,8 +38,6 @@ extension SpectralDesign {
         steps: [Float],
         on samples: DesignSamples
     ) throws(BottleneckError) -> (SpectralTransform, [Float]) {
-        // The network's own output where it has no features behind the cut.
-        let feature = tail.features ?? tail.output.name
         let graphs = try BottleneckError.rethrowing { () throws(GraphError) in
             (
                 encoder: try transform.encoder(.single).network(output: "latent"),
@@ -59,13 +74,7 @@ extension SpectralDesign {
             options: options
         )
         let trained = try trainer.train(
-            on: TrainingData(
-                samples,
-                network: network,
-                tensor: tensor,
-                feature: feature,
-                engine: engine
-            )
+            on: trainingData(samples)
         )
         var refined = transform
         for band in layout.plane.bands.indices {

@@ -142,6 +142,21 @@ package struct SpectralDesign: Sendable {
         )
     }
 
+    /// What an error costs wherever in the plane it is: the mean over all frequencies, C × C.
+    ///
+    /// - Throws: As `unit(for:)`.
+    func channelMetric(for samples: DesignSamples) throws(BottleneckError) -> SymmetricMatrix {
+        let metric = FisherMetric(
+            gradients: try gradients(at: tensors(of: samples).kept),
+            plane: layout.plane
+        )
+        let size = layout.channels
+        let zero = SymmetricMatrix(size: size, [Double](repeating: 0, count: size * size))
+        return zip(metric.bands, layout.plane.bands).reduce(zero) { sum, band in
+            sum + Double(band.1.count) / Double(layout.plane.count) * band.0
+        }
+    }
+
     /// Multiply-accumulate operations of a unit's encoder.
     var encoderOperations: Int {
         let plane = layout.plane

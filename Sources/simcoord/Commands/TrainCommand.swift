@@ -32,6 +32,15 @@ struct TrainCommand: ParsableCommand {
     @Option(help: "How many images to keep out of the design; 300, or 3 in 10 of few.")
     var holdOut: Int?
 
+    @Option(
+        help:
+            "The unit's kind: spectral, convolutional, or reference, which makes one for each rate."
+    )
+    var kind = BottleneckUnit.Kind.spectral
+
+    @Option(help: "Stride of the convolutions of the other kinds: 1, 2 or 4.")
+    var stride = 1
+
     @Option(help: "How often training goes through the samples; 0 for a unit without training.")
     var epochs = 0
 
@@ -53,6 +62,8 @@ struct TrainCommand: ParsableCommand {
         var options = UnitDesign.Options()
         options.seed = seed
         options.epochs = epochs
+        options.kind = kind
+        options.stride = stride
         let design = try UnitDesign(
             network: loaded.network,
             reference: loaded.reference,
@@ -61,13 +72,31 @@ struct TrainCommand: ParsableCommand {
             engine: engine,
             options: options
         )
-        var bundle = try design.bundle(
+        let bundles = try design.bundles(
             images: images,
             heldOut: heldOut == 0 ? nil : loaded.images.subset(parts.evaluation)
         )
-        bundle.design.options["hold-out"] = "\(heldOut)"
-        try bundle.write(to: URL(filePath: out))
-        print(BundleText.render(bundle, bytes: try bundle.serialized()))
+        for (index, var bundle) in bundles.enumerated() {
+            bundle.design.options["hold-out"] = "\(heldOut)"
+            let file = URL(filePath: bundles.count == 1 ? out : numbered(index))
+            try bundle.write(to: file)
+            print(BundleText.render(bundle, bytes: try bundle.serialized()))
+        }
+    }
+
+    /// `out` with a number before its ending.
+    private func numbered(_ index: Int) -> String {
+        let file = URL(filePath: out)
+        let name = file.deletingPathExtension().lastPathComponent + "-\(index)"
+        return file.deletingLastPathComponent().appending(path: name)
+            .appendingPathExtension(file.pathExtension).path
+    }
+
+    func validate() throws {
+        guard [1, 2, 4].contains(stride) else { throw ValidationError("--stride: 1, 2 or 4") }
+        guard kind != .external else {
+            throw ValidationError("--kind: units from elsewhere come in by simcoord import-unit")
+        }
     }
 
     /// The split point that was named, or that a search finds.
@@ -106,3 +135,5 @@ struct TrainCommand: ParsableCommand {
         return choice.point.tensor
     }
 }
+
+extension BottleneckUnit.Kind: ExpressibleByArgument {}

@@ -47,7 +47,7 @@ import Testing
             input: input,
             engine: engine,
             options: options
-        ).bundle(images: images, heldOut: evaluated ? heldOut : nil)
+        ).bundles(images: images, heldOut: evaluated ? heldOut : nil)[0]
     }
 
     @Test func `the same design gives the same unit`() throws {
