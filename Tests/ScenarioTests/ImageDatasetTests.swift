@@ -45,7 +45,9 @@ import Testing
                 "dataset={ \"folder\": { \"images\": \"\(folder.path)/photos\" }, \"limit\": 4 }",
             ]
         )
-        #expect(scenario.operatingPoints.count == scenario.devices.count)
+        // Five codes, and eight rate levels of a unit at each of four cuts.
+        #expect(scenario.operatingPoints.count == 5 + 4 * 8)
+        #expect(scenario.devices.count == 6)
         guard case .network(let network) = scenario.workload else {
             Issue.record("not a network")
             return
