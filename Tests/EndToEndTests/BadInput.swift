@@ -44,7 +44,7 @@ struct BadInput: CustomTestStringConvertible, Sendable {
         _ change: @escaping @Sendable ([UInt8]) -> [UInt8]
     ) -> BadInput {
         BadInput(
-            set: #"operatingPoints.waist8={ "unit": "FILE", "level": \#(level) }"#,
+            set: #"operatingPoints.waist={ "unit": "FILE", "level": \#(level) }"#,
             says: message
         ) {
             let bundle = try WaistUnit.bundle(networkBytes: network(), tensor: tensor)
@@ -107,15 +107,15 @@ struct BadInput: CustomTestStringConvertible, Sendable {
         },
         unit(says: "tensor 'hips'", tensor: "hips") { $0 },
         BadInput(
-            set: #"operatingPoints.waist8={ "unit": "none.bottleneck", "level": 0 }"#,
+            set: #"operatingPoints.waist={ "unit": "none.bottleneck", "level": 0 }"#,
             says: "none.bottleneck"
         ),
         unit(says: "from 0 to 4", level: "7") { $0 },
         unit(says: "lacks measurements of") { $0 },
         BadInput(set: "model.input.color=rgb", says: "correct the model's input"),
         BadInput(set: "profile=FILE", says: "FILE") { Data("{ \"schema\": 1".utf8) },
-        BadInput(set: "profile=FILE", says: "waist 4 bit") {
-            try ProfileEditor.without(key: "waist 4 bit")
+        BadInput(set: "profile=FILE", says: "level 3") {
+            try ProfileEditor.without(key: Repository.unitKey(level: 3))
         },
     ]
 }

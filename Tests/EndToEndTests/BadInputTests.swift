@@ -64,7 +64,7 @@ extension EndToEndTests {
                 "--set",
                 "dataset.limit=20",
                 "--point",
-                "waist8",
+                "waist@7",
                 "--sample",
                 "0",
                 "--out",

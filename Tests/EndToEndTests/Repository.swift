@@ -1,3 +1,4 @@
+import Bottleneck
 import Foundation
 import Testing
 
@@ -9,6 +10,12 @@ enum Repository {
     static func path(_ name: String) -> String { root + "/" + name }
 
     static var quickstart: String { path("Scenarios/quickstart.json") }
+    /// What the reference profile calls a level of the quickstart's unit.
+    static func unitKey(level: Int) throws -> String {
+        let bytes = [UInt8](try bytes(path("Scenarios/units/fashion-waist.bottleneck")))
+        return "waist unit \(BottleneckBundle.digest(of: bytes).prefix(12)) level \(level)"
+    }
+
     static var network: String { path("Scenarios/models/fashion-resnet.onnx") }
 
     /// The shipped scenarios.
