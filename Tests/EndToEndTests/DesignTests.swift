@@ -51,6 +51,10 @@ extension EndToEndTests {
         }
 
         private func evaluate(_ arguments: String...) throws -> Finished {
+            try evaluate(arguments)
+        }
+
+        private func evaluate(_ arguments: [String]) throws -> Finished {
             try Execution(
                 [
                     "evaluate", workspace.path("net.bottleneck"), "--images",
@@ -88,6 +92,36 @@ extension EndToEndTests {
             }
             let points = try String(decoding: Repository.bytes("\(out)/points.csv"), as: UTF8.self)
             #expect(points.contains("net,ours,level 7,1002.png,"))
+        }
+
+        @Test func `units are designed anew for each part of the images`() throws {
+            _ = try train("--split", "waist", "--hold-out", "0")
+            let out = workspace.path("evaluation")
+            let model = ["--model", Repository.network, "--cross-fit"]
+            let evaluated = try evaluate(model + ["2", "--out", out])
+            #expect(evaluated.end == .code(0), "\(evaluated.errors)")
+            // Every image is measured, each with a unit that was designed without it.
+            #expect(evaluated.output.contains("\(Self.count) images, uncut top-1"))
+            let points = try String(decoding: Repository.bytes("\(out)/points.csv"), as: UTF8.self)
+            #expect(points.components(separatedBy: ",level 7,").count - 1 >= Self.count)
+            for wrong in [["1"], ["121"], ["2", "--hold-out", "36"]] {
+                let refused = try evaluate(model + wrong)
+                #expect(refused.end == .code(2))
+                #expect(refused.errors.contains("--cross-fit takes 2 to \(Self.count) parts"))
+            }
+        }
+
+        @Test func `a convolutional unit is trained`() throws {
+            let trained = try train("--split", "waist", "--kind", "convolutional", "--epochs", "1")
+            #expect(trained.end == .code(0), "\(trained.errors)")
+            #expect(trained.output.contains("unit     convolutional"))
+            #expect(trained.output.contains("evaluated on 36 images of images"))
+            let external = try train("--split", "waist", "--kind", "external")
+            #expect(external.end == .code(2))
+            #expect(external.errors.contains("simcoord import-unit"))
+            let stride = try train("--split", "waist", "--stride", "3")
+            #expect(stride.end == .code(2))
+            #expect(stride.errors.contains("--stride: 1, 2 or 4"))
         }
 
         @Test func `a search says what it considered and designs the unit of its choice`() throws {

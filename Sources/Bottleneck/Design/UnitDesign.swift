@@ -68,12 +68,14 @@ package struct UnitDesign: Sendable {
     /// - Parameters:
     ///   - images: What to design it on.
     ///   - heldOut: What to evaluate it on; nil for no evaluation.
+    ///   - progress: Told the share of the reference design's training that is done, 0...1.
     /// - Returns: The bundles, evaluated if images were held out.
     /// - Throws: `BottleneckError` when an image cannot be read, the tensor is no split point, or the
     ///   tail has an operator without a gradient.
     package func bundles(
         images: ImageSet,
-        heldOut: ImageSet?
+        heldOut: ImageSet?,
+        progress: (Double) -> Void = { _ in }
     ) throws(BottleneckError) -> [BottleneckBundle] {
         let clock = ContinuousClock()
         let start = clock.now
@@ -88,7 +90,7 @@ package struct UnitDesign: Sendable {
             options: spectral
         )
         let samples = ImageViews(images, input: input, views: views, seed: options.seed).samples
-        let units = try units(design, samples)
+        let units = try units(design, samples, progress)
         var record = DesignRecord(
             data: images.title,
             samples: images.count,
@@ -125,7 +127,8 @@ package struct UnitDesign: Sendable {
 
     private func units(
         _ spectral: SpectralDesign,
-        _ samples: DesignSamples
+        _ samples: DesignSamples,
+        _ progress: (Double) -> Void
     ) throws(BottleneckError) -> [BottleneckUnit] {
         switch options.kind {
         case .spectral, .external: return [try spectral.unit(for: samples)]
@@ -150,13 +153,16 @@ package struct UnitDesign: Sendable {
             var own = ReferenceDesign.Options()
             own.stride = options.stride
             own.seed = options.seed
+            let rounds = own.rates.count * own.mostRounds
             return try ReferenceDesign(
                 network: network,
                 tensor: tensor,
                 feature: spectral.feature,
                 engine: engine,
                 options: own
-            ).units(for: try spectral.trainingData(samples))
+            ).units(for: try spectral.trainingData(samples)) { unit, round, _ in
+                progress(Double(unit * own.mostRounds + round + 1) / Double(rounds))
+            }
         }
     }
 

@@ -74,7 +74,7 @@ package struct ReferenceDesign: Sendable {
     ///
     /// - Parameters:
     ///   - data: To train on; the entropy tables are fitted to it, too.
-    ///   - progress: Told after each unit's round of training: rate, round, validation loss in units
+    ///   - progress: Told after each unit's round of training: unit, round, validation loss in units
     ///     of the one at the start.
     /// - Returns: As many units as options ask for rates, each with a level of its own.
     /// - Throws: `BottleneckError` when an operator of the tail has no gradient.
@@ -103,9 +103,9 @@ package struct ReferenceDesign: Sendable {
         )
         let steps = RateLadder.falling(latents)
         var units: [BottleneckUnit] = []
-        for rate in options.rates {
+        for (unit, rate) in options.rates.enumerated() {
             let trained = try train(graph, start, step: steps[rate], data) { round, loss in
-                progress(rate, round, loss)
+                progress(unit, round, loss)
             }
             units.append(
                 try BottleneckUnit(

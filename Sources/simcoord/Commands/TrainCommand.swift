@@ -72,10 +72,12 @@ struct TrainCommand: ParsableCommand {
             engine: engine,
             options: options
         )
+        let progress = ProgressLine()
         let bundles = try design.bundles(
             images: images,
             heldOut: heldOut == 0 ? nil : loaded.images.subset(parts.evaluation)
-        )
+        ) { progress.show("training", $0) }
+        progress.end()
         for (index, var bundle) in bundles.enumerated() {
             bundle.design.options["hold-out"] = "\(heldOut)"
             let file = URL(filePath: bundles.count == 1 ? out : numbered(index))
