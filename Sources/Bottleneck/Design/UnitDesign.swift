@@ -68,7 +68,7 @@ package struct UnitDesign: Sendable {
     /// - Parameters:
     ///   - images: What to design it on.
     ///   - heldOut: What to evaluate it on; nil for no evaluation.
-    ///   - progress: Told the share of the reference design's training that is done, 0...1.
+    ///   - progress: Told the share of the training that is done, 0...1.
     /// - Returns: The bundles, evaluated if images were held out.
     /// - Throws: `BottleneckError` when an image cannot be read, the tensor is no split point, or the
     ///   tail has an operator without a gradient.
@@ -131,7 +131,8 @@ package struct UnitDesign: Sendable {
         _ progress: (Double) -> Void
     ) throws(BottleneckError) -> [BottleneckUnit] {
         switch options.kind {
-        case .spectral, .external: return [try spectral.unit(for: samples)]
+        case .spectral, .external:
+            return [try spectral.unit(for: samples, progress: progress)]
         case .convolutional:
             var own = ConvolutionalDesign.Options()
             own.side = options.stride
@@ -147,7 +148,7 @@ package struct UnitDesign: Sendable {
                 ).unit(
                     for: try spectral.trainingData(samples),
                     metric: try spectral.channelMetric(for: samples).values
-                )
+                ) { step, _ in progress(Double(step) / Double(own.training.steps)) }
             ]
         case .reference:
             var own = ReferenceDesign.Options()

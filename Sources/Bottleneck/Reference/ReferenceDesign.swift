@@ -82,37 +82,23 @@ package struct ReferenceDesign: Sendable {
         for data: TrainingData,
         progress: (Int, Int, Double) -> Void = { _, _, _ in }
     ) throws(BottleneckError) -> [BottleneckUnit] {
-        let graph = ReferenceGraph(
-            transform: PatchTransform(
-                tensors: data.tensors,
-                shape: shape,
-                side: 1,
-                metric: nil
-            ),
-            shape: shape,
-            stride: options.stride,
-            components: max(1, Int((options.keptChannels * Double(shape[0])).rounded()))
-        )
-        let start = try BottleneckError.rethrowing { () throws(GraphError) in
-            (encoder: try graph.encoder(), decoder: try graph.decoder())
-        }
-        let latents = try LatentPass.latents(
-            of: data.every(max(data.count / Self.tableSamples, 1)).tensors,
-            encoder: start.encoder,
-            engine: engine
-        )
-        let steps = RateLadder.falling(latents)
+        let start = try start(data, stride: options.stride)
+        let steps = try steps(start, data)
+        let rateWeights = try rateWeights(data)
         var units: [BottleneckUnit] = []
         for (unit, rate) in options.rates.enumerated() {
-            let trained = try train(graph, start, step: steps[rate], data) { round, loss in
-                progress(unit, round, loss)
-            }
+            let trained = try train(
+                start,
+                step: steps[rate],
+                rateWeight: rateWeights[unit],
+                data
+            ) { round, loss in progress(unit, round, loss) }
             units.append(
                 try BottleneckUnit(
                     kind: .reference,
                     trained: trained,
                     names: ["\(rate)"],
-                    latentChannels: graph.latentChannels,
+                    latentChannels: start.graph.latentChannels,
                     tensors: data.every(max(data.count / Self.tableSamples, 1)).tensors,
                     engine: engine
                 )
@@ -121,38 +107,108 @@ package struct ReferenceDesign: Sendable {
         return units
     }
 
+    /// A unit as it is before training.
+    private struct Start {
+        var graph: ReferenceGraph
+        var encoder: Network
+        var decoder: Network
+    }
+
+    private func start(_ data: TrainingData, stride: Int) throws(BottleneckError) -> Start {
+        let graph = ReferenceGraph(
+            transform: PatchTransform(
+                tensors: data.tensors,
+                shape: shape,
+                side: 1,
+                metric: nil
+            ),
+            shape: shape,
+            stride: stride,
+            components: max(1, Int((options.keptChannels * Double(shape[0])).rounded()))
+        )
+        return try BottleneckError.rethrowing { () throws(GraphError) in
+            Start(graph: graph, encoder: try graph.encoder(), decoder: try graph.decoder())
+        }
+    }
+
+    /// The steps that rates are chosen from.
+    private func steps(_ start: Start, _ data: TrainingData) throws(BottleneckError) -> [Float] {
+        RateLadder.falling(
+            try LatentPass.latents(
+                of: data.every(max(data.count / Self.tableSamples, 1)).tensors,
+                encoder: start.encoder,
+                engine: engine
+            )
+        )
+    }
+
+    /// What a bit costs at each rate: the slope of distortion over rate of the unit without stride.
+    ///
+    /// What a stride takes away hides the quantiser's share of the distortion before training.
+    private func rateWeights(_ data: TrainingData) throws(BottleneckError) -> [Float] {
+        let start = try start(data, stride: 1)
+        let steps = try steps(start, data)
+        var rateWeights: [Float] = []
+        for rate in options.rates {
+            var trainerOptions = UnitTrainer.Options()
+            trainerOptions.seed = options.seed
+            let trainer = try trainer(
+                start,
+                steps: [[steps[rate]]],
+                parameters: start.graph.parameters,
+                trainerOptions
+            )
+            rateWeights += try trainer.slopes(on: data)
+        }
+        return rateWeights
+    }
+
+    private func trainer(
+        _ start: Start,
+        steps: [[Float]],
+        parameters: [TrainedParameter],
+        _ options: UnitTrainer.Options
+    ) throws(BottleneckError) -> UnitTrainer {
+        let positions = start.graph.latentShape.dropFirst().reduce(1, *)
+        return try UnitTrainer(
+            network: network,
+            tensor: tensor,
+            feature: feature,
+            engine: engine,
+            encoder: start.encoder,
+            decoder: start.decoder,
+            parameters: parameters,
+            groups: [UInt8](repeating: 0, count: positions),
+            steps: steps,
+            options: options
+        )
+    }
+
     private func train(
-        _ graph: ReferenceGraph,
-        _ start: (encoder: Network, decoder: Network),
+        _ start: Start,
         step: Float,
+        rateWeight: Float,
         _ data: TrainingData,
         _ progress: (Int, Double) -> Void
     ) throws(BottleneckError) -> TrainedUnit {
-        let positions = graph.latentShape.dropFirst().reduce(1, *)
-        var (encoder, decoder, steps) = (start.encoder, start.decoder, [[step]])
+        var (current, steps) = (start, [[step]])
         var trainerOptions = UnitTrainer.Options()
         trainerOptions.steps = options.stepsPerRound
-        var parameters = graph.parameters
+        trainerOptions.rateWeights = [rateWeight]
+        var parameters = start.graph.parameters
         var before: [TrainedUnit.Figures] = []
         var best: TrainedUnit?
         var (least, stalled) = (Double.infinity, 0)
         for round in 0..<options.mostRounds where stalled < Self.mostStalls {
             trainerOptions.seed = options.seed &+ UInt64(round)
-            let trainer = try UnitTrainer(
-                network: network,
-                tensor: tensor,
-                feature: feature,
-                engine: engine,
-                encoder: encoder,
-                decoder: decoder,
-                parameters: parameters,
-                groups: [UInt8](repeating: 0, count: positions),
+            let trainer = try trainer(
+                current,
                 steps: steps,
-                options: trainerOptions
+                parameters: parameters,
+                trainerOptions
             )
             if round == 0 { before = try trainer.figures(on: data) }
             let trained = try trainer.train(on: data)
-            trainerOptions.rateWeights = trained.rateWeights
             let loss = trained.loss(relativeTo: before)
             progress(round, loss)
             if loss > (1 - options.leastGain) * min(least, 1) {
@@ -164,7 +220,8 @@ package struct ReferenceDesign: Sendable {
             guard loss < least else { continue }
             (best, least) = (trained, loss)
             if loss < 1 {
-                (encoder, decoder, steps) = (trained.encoder, trained.decoder, trained.steps)
+                (current.encoder, current.decoder) = (trained.encoder, trained.decoder)
+                steps = trained.steps
             }
         }
         guard let best else { preconditionFailure("training has a round") }

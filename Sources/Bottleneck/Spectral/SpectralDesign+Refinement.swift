@@ -30,13 +30,15 @@ extension SpectralDesign {
     ///   - transform: What to start from.
     ///   - steps: Of the levels.
     ///   - samples: What to train on.
+    ///   - progress: Told the share of the training that is done, 0...1.
     /// - Returns: The transform, its analysis as integers will hold it, and the steps.
     /// - Throws: `BottleneckError` when an operator of the tail has no gradient, or the loss does not
     ///   stay finite.
     func refined(
         _ transform: SpectralTransform,
         steps: [Float],
-        on samples: DesignSamples
+        on samples: DesignSamples,
+        _ progress: (Double) -> Void
     ) throws(BottleneckError) -> (SpectralTransform, [Float]) {
         let graphs = try BottleneckError.rethrowing { () throws(GraphError) in
             (
@@ -73,9 +75,9 @@ extension SpectralDesign {
             steps: steps.map { [$0] },
             options: options
         )
-        let trained = try trainer.train(
-            on: trainingData(samples)
-        )
+        let trained = try trainer.train(on: trainingData(samples)) { step, _ in
+            progress(Double(step) / Double(options.steps))
+        }
         var refined = transform
         for band in layout.plane.bands.indices {
             refined.store(

@@ -67,9 +67,16 @@ package struct SpectralDesign: Sendable {
 
     /// The unit that the samples ask for.
     ///
+    /// - Parameters:
+    ///   - samples: What to design it on.
+    ///   - progress: Told the share of the training that is done, 0...1; not called without epochs.
+    /// - Returns: A unit with eight levels.
     /// - Throws: `BottleneckError` when a sample cannot be read, an operator of the tail has no
     ///   gradient, or the network computes numbers that are not finite.
-    package func unit(for samples: DesignSamples) throws(BottleneckError) -> BottleneckUnit {
+    package func unit(
+        for samples: DesignSamples,
+        progress: (Double) -> Void = { _ in }
+    ) throws(BottleneckError) -> BottleneckUnit {
         let tensors = try tensors(of: samples)
         let metric = FisherMetric(
             gradients: try gradients(at: tensors.kept),
@@ -85,7 +92,7 @@ package struct SpectralDesign: Sendable {
         guard options.epochs > 0 else {
             return try unit(transform, encoder: encoder, steps: steps, tensors: tensors.kept)
         }
-        let (refined, trained) = try refined(transform, steps: steps, on: samples)
+        let (refined, trained) = try refined(transform, steps: steps, on: samples, progress)
         return try unit(
             refined,
             encoder: self.encoder(refined),

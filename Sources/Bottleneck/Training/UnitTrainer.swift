@@ -155,6 +155,18 @@ package struct UnitTrainer: Sendable {
         )
     }
 
+    /// −dD/dR of each level as the unit was given: what λ is unless options say otherwise.
+    ///
+    /// - Throws: `BottleneckError` when it cannot be run, or distortion does not fall with smaller
+    ///   steps.
+    func slopes(on data: TrainingData) throws(BottleneckError) -> [Float] {
+        let split = split(data)
+        return try UnitAssessment(self).slopes(
+            initialParameters(split.training),
+            on: split.validation
+        )
+    }
+
     private func split(_ data: TrainingData) -> (training: TrainingData, validation: TrainingData) {
         let stride = options.validationStride
         guard data.count >= stride else { return (data, data) }

@@ -58,7 +58,8 @@ struct ReferenceDesignTests {
         #expect(restored.shape == [2, 3, side, side + 1])
     }
 
-    @Test func `every rate gets a unit that was trained for it`() throws {
+    @Test(arguments: [1, 2])
+    func `every rate gets a unit that was trained for it`(stride: Int) throws {
         let network = try TrainingFixture.shipped()
         let data = try TrainingData(
             TrainingFixture.images(60),
@@ -68,6 +69,7 @@ struct ReferenceDesignTests {
             engine: TrainingFixture.engine
         )
         var options = ReferenceDesign.Options()
+        options.stride = stride
         options.rates = [3, 6]
         options.stepsPerRound = 20
         options.mostRounds = 2
