@@ -149,6 +149,7 @@ let package = Package(
                 "Results",
                 "Runtime",
                 "Scenario",
+                "SimulationCore",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

@@ -20,6 +20,8 @@ package struct Simulation: ~Copyable {
     let scenario: Scenario
     let outcomes: OutcomeTable
     let serviceTimes: ServiceTimes
+    /// Asked before `serviceTimes`; nil unless another run is replayed.
+    private var recordedTimes: RecordedTimes?
     let entryOfPoint: [Int]
     /// By replica.
     let edgeGroup: [Int]
@@ -31,12 +33,20 @@ package struct Simulation: ~Copyable {
     /// When the drain is over.
     package let end: SimulationTime
     package private(set) var eventsProcessed = 0
+    /// When something last happened for a request: timers that outlive theirs do not count.
+    package private(set) var lastActivity = SimulationTime.start
 
-    package init(scenario: Scenario, outcomes: OutcomeTable, serviceTimes: ServiceTimes) {
+    package init(
+        scenario: Scenario,
+        outcomes: OutcomeTable,
+        serviceTimes: ServiceTimes,
+        recordedTimes: RecordedTimes? = nil
+    ) {
         let devices = scenario.deviceCount
         self.scenario = scenario
         self.outcomes = outcomes
         self.serviceTimes = serviceTimes
+        self.recordedTimes = recordedTimes
         let entryOfPoint = NetworkEntries(points: scenario.operatingPoints).entryOfPoint
         self.entryOfPoint = entryOfPoint
         let resultBytes = scenario.resultBytes(classes: outcomes.classes)
@@ -71,11 +81,15 @@ package struct Simulation: ~Copyable {
             guard host.ended.count < count else { return false }
             guard let (time, event) = events.pop() else { break }
             eventsProcessed += 1
+            note(event, at: time)
             handle(event, at: time)
             settle(at: time)
         }
         return true
     }
+
+    /// Where durations came from; nil unless another run is replayed.
+    package var replayCounts: RecordedTimes.Counts? { recordedTimes?.counts }
 
     /// Whether nothing more can happen.
     package var isIdle: Bool { events.count == 0 }
@@ -94,6 +108,12 @@ package struct Simulation: ~Copyable {
     }
 
     // MARK: Events
+
+    private mutating func note(_ event: Event, at time: SimulationTime) {
+        if host.openRequests > 0 { return lastActivity = time }
+        // A request that its client has given up may still be served.
+        if case .batchEnded = event { lastActivity = time }
+    }
 
     private mutating func handle(_ event: Event, at time: SimulationTime) {
         switch event {
@@ -191,13 +211,23 @@ package struct Simulation: ~Copyable {
 
     private mutating func startCompute(_ handle: RequestHandle, at time: SimulationTime) {
         let record = host.record(of: handle)
-        let (head, encode) = serviceTimes.deviceStages(
-            group: host.group(of: record.device),
-            operatingPoint: Int(record.operatingPoint ?? 0),
-            seed: scenario.seed,
-            device: record.device,
-            sequence: record.sequence
-        )
+        let group = host.group(of: record.device)
+        let point = Int(record.operatingPoint ?? 0)
+        let (head, encode) =
+            recordedTimes?.deviceStages(
+                group: group,
+                operatingPoint: point,
+                seed: scenario.seed,
+                device: record.device,
+                sequence: record.sequence
+            )
+            ?? serviceTimes.deviceStages(
+                group: group,
+                operatingPoint: point,
+                seed: scenario.seed,
+                device: record.device,
+                sequence: record.sequence
+            )
         let headEnd = time + head
         events.push(
             .computeEnded(handle, headEnd: headEnd.nanoseconds),
@@ -210,13 +240,21 @@ package struct Simulation: ~Copyable {
         let source = UInt32(host.range.count + 1 + replica)
         while let slot = replicas[replica].startBatch(at: time) {
             let tasks = replicas[replica].tasks(on: slot)
-            let span = serviceTimes.service(
-                edgeGroup: edgeGroup[replica],
-                entry: entryOfPoint[Int(tasks[0].operatingPoint)],
-                tasks: tasks,
-                busySlots: replicas[replica].busySlots,
-                seed: scenario.seed
-            )
+            let entry = entryOfPoint[Int(tasks[0].operatingPoint)]
+            let span =
+                recordedTimes?.service(
+                    edgeGroup: edgeGroup[replica],
+                    entry: entry,
+                    tasks: tasks,
+                    seed: scenario.seed
+                )
+                ?? serviceTimes.service(
+                    edgeGroup: edgeGroup[replica],
+                    entry: entry,
+                    tasks: tasks,
+                    busySlots: replicas[replica].busySlots,
+                    seed: scenario.seed
+                )
             events.push(
                 .batchEnded(replica: UInt32(replica), slot: UInt32(slot)),
                 at: time + span,

@@ -10,6 +10,7 @@ import Scenario
 /// Turns an error into a message and an exit code.
 enum Exit {
     static let expectationFailed = ExitCode(1)
+    static let comparisonFailed = ExitCode(1)
     static let invalidInput = ExitCode(2)
     static let invalidRun = ExitCode(3)
     static let internalFailure = ExitCode(4)

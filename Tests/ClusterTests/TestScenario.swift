@@ -117,6 +117,8 @@ struct RunResult {
     var openRequests: Int
     var outstanding: [Int]
     var statistics: [ReplicaStatistics]
+    var replayCounts: RecordedTimes.Counts?
+    var lastActivity: SimulationTime
 
     /// The records of one device, by sequence.
     func records(of device: UInt32) -> [RequestRecord] {
@@ -137,6 +139,7 @@ extension Scenario {
     func run(
         outcomes: OutcomeTable? = nil,
         times: ServiceTimes? = nil,
+        recorded: RecordedTimes? = nil,
         step: SimulationDuration? = nil,
         pause: Int = 8192
     ) -> RunResult {
@@ -145,7 +148,8 @@ extension Scenario {
         var simulation = Simulation(
             scenario: self,
             outcomes: outcomes ?? OutcomeTable(syntheticPayloadBytes: synthetic.payloadBytes),
-            serviceTimes: times ?? ServiceTimes(synthetic: synthetic, scenario: self)
+            serviceTimes: times ?? ServiceTimes(synthetic: synthetic, scenario: self),
+            recordedTimes: recorded
         )
         var records: [RequestRecord] = []
         var limit = step.map { .start + $0 } ?? simulation.end
@@ -163,7 +167,9 @@ extension Scenario {
             records: records,
             openRequests: open,
             outstanding: simulation.gateway.outstanding,
-            statistics: simulation.replicas.map(\.statistics)
+            statistics: simulation.replicas.map(\.statistics),
+            replayCounts: simulation.replayCounts,
+            lastActivity: simulation.lastActivity
         )
     }
 }

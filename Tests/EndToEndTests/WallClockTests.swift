@@ -37,7 +37,49 @@ extension EndToEndTests {
                     == RunRecord(workspace, "wall").integer(query)
             )
             let compared = try workspace.run("compare", "virtual", "wall")
-            #expect(compared.end == .code(0) || compared.errors.contains("profile"))
+            let verdicts = [Finished.End.code(0), .code(1), .code(3)]
+            #expect(verdicts.contains(compared.end) || compared.errors.contains("profile"))
+
+            let replay = try workspace.start(
+                Repository.quickstart,
+                out: "replay",
+                ["--quiet", "--replay", workspace.path("wall")] + Self.settings
+            ).wait()
+            #expect(replay.end == .code(0), "\(replay.errors)")
+            let durations = """
+                SELECT id, headEnd - headStart AS head, serviceEnd - serviceStart AS service
+                FROM requests WHERE state = 'completed' ORDER BY id
+                """
+            let spans = try ["replay", "wall"].map { out in
+                try RunRecord(workspace, out).rows(durations).map { row -> [Int] in
+                    [row["id"], row["head"], row["service"]]
+                }
+            }
+            #expect(spans[0] == spans[1])
+        }
+
+        @Test func `only a wall run of the same scenario is replayed`() throws {
+            let simulated = try workspace.start(
+                Repository.quickstart,
+                out: "virtual",
+                ["--quiet"] + Self.settings
+            ).wait()
+            #expect(simulated.end == .code(0), "\(simulated.errors)")
+            let cases = [
+                (["--replay", "virtual"], "is no wall run"),
+                (["--replay", "nowhere"], "no summary.json"),
+                (["--replay", "out"], "would be overwritten"),
+                (["--replay", "virtual", "--clock", "wall"], "use --clock virtual"),
+            ]
+            for (arguments, message) in cases {
+                let refused = try workspace.start(
+                    Repository.quickstart,
+                    out: "out",
+                    arguments + Self.settings
+                ).wait()
+                #expect(refused.end == .code(2))
+                #expect(refused.errors.contains(message), "\(refused.errors)")
+            }
         }
 
         @Test func `SIGINT keeps the record of a wall run`() throws {

@@ -23,6 +23,8 @@ import Testing
         let records = variedRecords()
         let comparison = try compare(records, records.reversed())
         #expect(comparison.rows.allSatisfy { $0.difference ?? 0 == 0 })
+        #expect(comparison.agrees && comparison.text().contains("AGREE"))
+        #expect(comparison.tolerance == .prediction)
         let requests = try #require(comparison.requests)
         #expect(requests.agrees && requests.compared == records.count)
         #expect(requests.comparedPayloads == records.count { $0.operatingPoint == 1 })
@@ -69,6 +71,82 @@ import Testing
         #expect(row.relativeDifference == 1e9 / 45e6)
         #expect(rows.contains { $0.scope == "cameras" && $0.metric == "latency.p99" })
         #expect(rows.contains { $0.scope == "edge/1" && $0.metric == "utilization" })
+    }
+
+    /// All latencies are 45 ms; the second run's last stage is longer.
+    @Test(arguments: [(0.9, true), (1.1, false)])
+    func `means agree up to the tolerance`(share: Double, agrees: Bool) throws {
+        let first = (0..<10).map { fullRecord(device: 1, sequence: $0) }
+        var second = first
+        let delay = share * 0.02 * 45e6
+        for index in second.indices {
+            second[index].completed =
+                second[index].completed + SimulationDuration(nanoseconds: Int64(delay))
+        }
+        let comparison = try compare(first, second)
+        #expect(comparison.agrees == agrees)
+        let judged = Dictionary(
+            uniqueKeysWithValues: comparison.rows.filter { $0.scope == "total" }
+                .map { ($0.metric, $0.agrees) }
+        )
+        #expect(judged["latency.mean"] == agrees)
+        // A tenth of the stage, but no more than that of the latency.
+        #expect(judged["stages.downlink.mean"] == agrees)
+        #expect(judged["latency.p99"] == true)
+        #expect(judged["stages.head.p50"] == true)
+    }
+
+    @Test func `a figure that one run lacks does not agree`() throws {
+        let first = [fullRecord(device: 1, sequence: 0)]
+        var second = first
+        second[0].isCorrect = nil
+        second[0].prediction = nil
+        let comparison = try compare(first, second)
+        #expect(comparison.rows.first { $0.metric == "accuracy.completed" }?.agrees == false)
+        #expect(!comparison.agrees)
+    }
+
+    @Test func `an invalid run agrees with nothing`() throws {
+        let comparison = try withTemporaryFolder { path in
+            let folders = try ["/a", "/b"].map { try OutputFolder.create(at: path + $0) }
+            let records = variedRecords()
+            try summarize(records, folder: folders[0])
+            var broken = try folders[0].readSummary()
+            try summarize(records, folder: folders[1])
+            broken.validity = Validity(reasons: ["The run fell behind."])
+            try folders[1].write(broken.json, to: .summary)
+            return try RunComparison(first: folders[0], second: folders[1])
+        }
+        #expect(!comparison.agrees && comparison.rows.allSatisfy { $0.agrees ?? true })
+        #expect(comparison.text().contains("INVALID"))
+    }
+
+    @Test func `a replay has to come closer, whatever the profile's host`() throws {
+        var layout = smallLayout
+        layout.clock = .wall
+        let records = variedRecords()
+        let foreign = ProfileDescription(name: "p.json", digest: "", processor: "Other CPU")
+        let comparison = try withTemporaryFolder { path in
+            let folders = try ["/a", "/b"].map { try OutputFolder.create(at: path + $0) }
+            let wall = try summarize(records, layout: layout, folder: folders[1])
+            var virtual = try summarize(records, folder: folders[0], profile: foreign)
+            virtual.replay = ReplaySummary(
+                digest: wall.digest,
+                replayed: 1,
+                resampled: 0,
+                profiled: 0
+            )
+            try folders[0].write(virtual.json, to: .summary)
+            return try RunComparison(first: folders[0], second: folders[1])
+        }
+        #expect(comparison.tolerance == .replay && comparison.agrees)
+    }
+
+    @Test func otherSeedsUnderOtherClocksAreRefused() throws {
+        var layout = smallLayout
+        layout.seed = 8
+        layout.clock = .wall
+        #expect(throws: ResultsError.self) { try compare([], [], layout) }
     }
 
     @Test func otherSeedsAreNotComparedRequestByRequest() throws {

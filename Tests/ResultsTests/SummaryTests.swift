@@ -24,7 +24,7 @@ import Testing
             "accuracyReference", "requests", "throughput", "latency", "deadlineAttainment",
             "goodput", "stages",
             "accuracy", "bytes", "energy", "operatingPoints", "edges", "groups", "expectations",
-            "host", "profile",
+            "host", "profile", "pacing", "replay",
         ]
         #expect(Set(object.keys) == Set(keys))
         let written = json.split(separator: "\n").filter { $0.hasPrefix("  \"") }

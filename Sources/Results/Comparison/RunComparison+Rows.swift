@@ -1,54 +1,121 @@
 import Cluster
 
 extension RunComparison {
-    static func rows(_ first: Summary, _ second: Summary) -> [Row] {
-        var rows = rows(first.traffic, second.traffic, scope: "total")
+    static func rows(
+        _ first: Summary,
+        _ second: Summary,
+        _ tolerance: ComparisonTolerance
+    ) -> [Row] {
+        var rows = RowList(tolerance: tolerance)
+        rows.append(first.traffic, second.traffic, scope: "total")
         if first.groups.count > 1 {
             for (left, right) in zip(first.groups, second.groups) {
-                rows += Self.rows(left.traffic, right.traffic, scope: left.name)
+                rows.append(left.traffic, right.traffic, scope: left.name)
             }
         }
         for edge in first.edges {
             guard let other = second.edges.first(where: { $0.name == edge.name }) else { continue }
-            rows += Self.rows(edge, other)
+            rows.append(edge, other)
         }
-        return rows
+        return rows.rows
+    }
+}
+
+/// Collects rows, each judged as its kind is.
+private struct RowList {
+    let tolerance: ComparisonTolerance
+    private(set) var rows: [RunComparison.Row] = []
+
+    init(tolerance: ComparisonTolerance) { self.tolerance = tolerance }
+
+    mutating func append(_ first: TrafficSummary, _ second: TrafficSummary, scope: String) {
+        func add(
+            _ metric: String,
+            _ kind: ComparisonTolerance.Kind?,
+            _ figure: (TrafficSummary) -> Double?
+        ) {
+            append(scope, metric, kind, (figure(first), figure(second)))
+        }
+        add("requests.issued", .mean) { Double($0.requests.issued) }
+        add("requests.completed", .mean) { Double($0.requests.completed) }
+        add("throughput", .mean) { $0.throughput }
+        for statistic in Statistic.allCases {
+            add("latency.\(statistic)", statistic.kind) { statistic.value($0.latency) }
+        }
+        for stage in Stage.allCases {
+            for statistic in Statistic.allCases {
+                append(
+                    scope,
+                    "stages.\(stage.name).\(statistic)",
+                    statistic.kind,
+                    (
+                        statistic.value(first.stages[stage]),
+                        statistic.value(second.stages[stage])
+                    ),
+                    scale: statistic.value(first.latency)
+                )
+            }
+        }
+        add("deadlineAttainment", .share) { $0.deadlineAttainment }
+        add("accuracy.completed", .share) { $0.accuracy.completed }
+        add("bytes.perRequest", .mean) { $0.bytes.perRequest }
     }
 
-    private static func rows(
-        _ first: TrafficSummary,
-        _ second: TrafficSummary,
-        scope: String
-    ) -> [Row] {
-        func row(_ metric: String, _ figure: (TrafficSummary) -> Double?) -> Row {
-            Row(scope: scope, metric: metric, first: figure(first), second: figure(second))
-        }
-        return [
-            row("requests.issued") { Double($0.requests.issued) },
-            row("requests.completed") { Double($0.requests.completed) },
-            row("throughput") { $0.throughput },
-            row("latency.mean") { $0.latency.mean },
-            row("latency.p50") { $0.latency.p50.map { Double($0) } },
-            row("latency.p90") { $0.latency.p90.map { Double($0) } },
-            row("latency.p99") { $0.latency.p99.map { Double($0) } },
-        ]
-            + Stage.allCases.map { stage in
-                row("stages.\(stage.name).mean") { $0.stages[stage].mean }
-            } + [
-                row("deadlineAttainment") { $0.deadlineAttainment },
-                row("accuracy.completed") { $0.accuracy.completed },
-                row("bytes.perRequest") { $0.bytes.perRequest },
-            ]
+    mutating func append(_ first: EdgeSummary, _ second: EdgeSummary) {
+        append(first.name, "utilization", .share, (first.utilization, second.utilization))
+        append(first.name, "meanBatch", nil, (first.meanBatch, second.meanBatch))
+        append(first.name, "meanQueue", nil, (first.meanQueue, second.meanQueue))
     }
 
-    private static func rows(_ first: EdgeSummary, _ second: EdgeSummary) -> [Row] {
-        func row(_ metric: String, _ figure: (EdgeSummary) -> Double?) -> Row {
-            Row(scope: first.name, metric: metric, first: figure(first), second: figure(second))
+    private mutating func append(
+        _ scope: String,
+        _ metric: String,
+        _ kind: ComparisonTolerance.Kind?,
+        _ figures: (first: Double?, second: Double?),
+        scale: Double? = nil
+    ) {
+        rows.append(
+            RunComparison.Row(
+                scope: scope,
+                metric: metric,
+                first: figures.first,
+                second: figures.second,
+                allowed: kind.map {
+                    tolerance.allowed($0, scale: scale ?? figures.first ?? 0)
+                }
+            )
+        )
+    }
+}
+
+/// A figure of a distribution of durations.
+private enum Statistic: String, CaseIterable, CustomStringConvertible {
+    case mean, p50, p90, p99
+
+    var description: String { rawValue }
+
+    var kind: ComparisonTolerance.Kind {
+        switch self {
+        case .mean, .p50: .mean
+        case .p90, .p99: .tail
         }
-        return [
-            row("utilization") { $0.utilization },
-            row("meanBatch") { $0.meanBatch },
-            row("meanQueue") { $0.meanQueue },
-        ]
+    }
+
+    func value(_ summary: LatencySummary) -> Double? {
+        switch self {
+        case .mean: summary.mean
+        case .p50: summary.p50.map(Double.init)
+        case .p90: summary.p90.map(Double.init)
+        case .p99: summary.p99.map(Double.init)
+        }
+    }
+
+    func value(_ summary: StageSummary) -> Double? {
+        switch self {
+        case .mean: summary.mean
+        case .p50: summary.p50.map(Double.init)
+        case .p90: summary.p90.map(Double.init)
+        case .p99: summary.p99.map(Double.init)
+        }
     }
 }

@@ -16,6 +16,7 @@ extension RunComparison {
         lines += table(style)
         lines.append("")
         lines += requestLines(style)
+        lines += [""] + verdict(style)
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -24,7 +25,7 @@ extension RunComparison {
         let shown = rows.filter { ($0.first ?? 0) != 0 || ($0.second ?? 0) != 0 }
         var table = TextTable(indentation: 0)
         var headings: [Int] = []
-        table.append(["", "A", "B", "B - A", ""])
+        table.append(["", "A", "B", "B - A", "", ""])
         var scope = ""
         var count = 1
         for row in shown {
@@ -34,7 +35,7 @@ extension RunComparison {
                 table.append([scope])
                 count += 1
             }
-            table.append(cells(row))
+            table.append(cells(row, style))
             count += 1
         }
         var lines = table.lines
@@ -42,7 +43,21 @@ extension RunComparison {
         return lines
     }
 
-    private func cells(_ row: Row) -> [String] {
+    /// The sum of it, and what was asked for.
+    private func verdict(_ style: TerminalStyle) -> [String] {
+        let judged = rows.compactMap(\.agrees)
+        let within = judged.count { $0 }
+        let asked =
+            "  means within \(Quantity.percent(tolerance.mean)), tails within "
+            + "\(Quantity.percent(tolerance.tail)), shares within "
+            + "\(Quantity.percent(tolerance.share))"
+        let word =
+            bothValid
+            ? (agrees ? style.good("AGREE") : style.bad("DIFFER")) : style.bad("INVALID")
+        return [word + "  \(within) of \(judged.count) figures agree", asked]
+    }
+
+    private func cells(_ row: Row, _ style: TerminalStyle) -> [String] {
         let path = row.metric
         let difference = row.difference.map { $0 == 0 ? "0" : signed($0, path: path) }
         let relative = row.relativeDifference.map { value in
@@ -52,6 +67,7 @@ extension RunComparison {
             "  " + path, Quantity.text(row.first, path: path),
             Quantity.text(row.second, path: path),
             difference ?? Quantity.dash, relative ?? "",
+            row.agrees.map { $0 ? style.good("✓") : style.bad("✗") } ?? "",
         ]
     }
 

@@ -10,6 +10,14 @@ package struct RunComparison: Codable, Sendable, Equatable {
         package var metric: String
         package var first: Double?
         package var second: Double?
+        /// The largest difference at which the runs agree; nil where a figure is only shown.
+        package var allowed: Double?
+
+        /// Whether the runs agree; nil where a figure is only shown, or neither run has it.
+        package var agrees: Bool? {
+            guard let allowed, first != nil || second != nil else { return nil }
+            return difference.map { $0.magnitude <= allowed } ?? false
+        }
 
         package var difference: Double? {
             guard let first, let second else { return nil }
@@ -30,6 +38,7 @@ package struct RunComparison: Codable, Sendable, Equatable {
     package var secondClock: String
     /// Whether each run calls itself valid.
     package var bothValid: Bool
+    package var tolerance: ComparisonTolerance
     package var rows: [Row]
     /// Nil when one of the runs kept no requests, or their seeds differ.
     package var requests: RequestAgreement?
@@ -49,7 +58,8 @@ package struct RunComparison: Codable, Sendable, Equatable {
         firstClock = summaries.0.clock
         secondClock = summaries.1.clock
         bothValid = summaries.0.validity.valid && summaries.1.validity.valid
-        rows = Self.rows(summaries.0, summaries.1)
+        tolerance = Self.tolerance(summaries.0, summaries.1)
+        rows = Self.rows(summaries.0, summaries.1, tolerance)
         if summaries.0.seed != summaries.1.seed {
             requestsReason =
                 "the seeds differ, so requests of the same number are not the same request"
@@ -59,6 +69,20 @@ package struct RunComparison: Codable, Sendable, Equatable {
                 requestsReason = "one of the runs kept no requests (--record none)"
             }
         }
+    }
+
+    /// Whether both runs are valid, every figure that is judged agrees, and so does every request.
+    package var agrees: Bool {
+        bothValid && rows.allSatisfy { $0.agrees ?? true } && requests?.agrees ?? true
+    }
+
+    /// A run that was fed the other's durations has less to be wrong about.
+    private static func tolerance(_ first: Summary, _ second: Summary) -> ComparisonTolerance {
+        isReplay(first, of: second) || isReplay(second, of: first) ? .replay : .prediction
+    }
+
+    private static func isReplay(_ virtual: Summary, of wall: Summary) -> Bool {
+        virtual.replay.map { $0.digest == wall.digest } ?? false
     }
 
     /// What forbids a comparison; nil when nothing does.
@@ -83,12 +107,17 @@ package struct RunComparison: Codable, Sendable, Equatable {
             return "their durations differ (\(Quantity.duration(first.duration)) and "
                 + "\(Quantity.duration(second.duration))); run both for the same time"
         }
+        guard first.clock == second.clock || first.seed == second.seed else {
+            return "their seeds differ (\(first.seed) and \(second.seed)); "
+                + "run both with one --seed"
+        }
         return foreignProfile(first, second) ?? foreignProfile(second, first)
     }
 
     /// A virtual run stands for a wall run on the host where its profile was measured, and on no other.
     private static func foreignProfile(_ virtual: Summary, _ wall: Summary) -> String? {
-        guard virtual.clock == "virtual", wall.clock == "wall", let profile = virtual.profile,
+        guard virtual.clock == "virtual", wall.clock == "wall", !isReplay(virtual, of: wall),
+            let profile = virtual.profile,
             profile.processor != wall.host.processor
         else { return nil }
         return
@@ -100,6 +129,23 @@ package struct RunComparison: Codable, Sendable, Equatable {
 
 extension GroupSummary {
     fileprivate var shape: String { "\(name) × \(devices)" }
+}
+
+extension RunComparison.Row {
+    private enum Key: String, CodingKey {
+        case scope, metric, first, second, allowed, agrees
+    }
+
+    /// The verdict is written for other programs, and follows from the rest when it is read.
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(scope, forKey: .scope)
+        try container.encode(metric, forKey: .metric)
+        try container.encodeIfPresent(first, forKey: .first)
+        try container.encodeIfPresent(second, forKey: .second)
+        try container.encodeIfPresent(allowed, forKey: .allowed)
+        try container.encodeIfPresent(agrees, forKey: .agrees)
+    }
 }
 
 extension RunComparison {

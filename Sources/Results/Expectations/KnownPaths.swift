@@ -1,3 +1,4 @@
+import Scenario
 import SimulationCore
 
 /// The paths that expectations may name in a run of a given layout.
@@ -26,7 +27,12 @@ package struct KnownPaths: Sendable {
         let summary = Summary(
             layout: layout,
             groups: groups,
-            closing: RunClosing(edges: edges, expectations: [], host: host),
+            closing: RunClosing(
+                edges: edges,
+                expectations: [],
+                host: host,
+                pacing: layout.clock == .wall ? PacingSummary() : nil
+            ),
             digest: ""
         )
         template = summary.tree

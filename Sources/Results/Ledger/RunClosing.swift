@@ -9,6 +9,10 @@ package struct RunClosing: Sendable {
     package var profile: ProfileDescription?
     /// Wall runs only.
     package var dilation: Double?
+    /// Wall runs only.
+    package var pacing: PacingSummary?
+    /// Virtual runs that replay a wall run only.
+    package var replay: ReplaySummary?
     /// Sentences that say why the run is not valid; empty when it is.
     package var invalidReasons: [String]
 
@@ -18,6 +22,8 @@ package struct RunClosing: Sendable {
         host: HostDescription,
         profile: ProfileDescription? = nil,
         dilation: Double? = nil,
+        pacing: PacingSummary? = nil,
+        replay: ReplaySummary? = nil,
         invalidReasons: [String] = []
     ) {
         self.edges = edges
@@ -25,6 +31,8 @@ package struct RunClosing: Sendable {
         self.host = host
         self.profile = profile
         self.dilation = dilation
+        self.pacing = pacing
+        self.replay = replay
         self.invalidReasons = invalidReasons
     }
 }

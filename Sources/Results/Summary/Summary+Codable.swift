@@ -1,7 +1,7 @@
 extension Summary {
     private enum Key: String, CodingKey {
         case schema, scenario, seed, clock, duration, dilation, digest, validity, accuracyReference
-        case edges, groups, expectations, host, profile
+        case edges, groups, expectations, host, profile, pacing, replay
     }
 
     package init(from decoder: any Decoder) throws {
@@ -32,6 +32,8 @@ extension Summary {
         expectations = try container.decode([ExpectationResult].self, forKey: .expectations)
         host = try container.decode(HostDescription.self, forKey: .host)
         profile = try container.decodeIfPresent(ProfileDescription.self, forKey: .profile)
+        pacing = try container.decodeIfPresent(PacingSummary.self, forKey: .pacing)
+        replay = try container.decodeIfPresent(ReplaySummary.self, forKey: .replay)
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -51,5 +53,7 @@ extension Summary {
         try container.encode(expectations, forKey: .expectations)
         try container.encode(host, forKey: .host)
         try container.encodeIfPresent(profile, forKey: .profile)
+        try container.encodeIfPresent(pacing, forKey: .pacing)
+        try container.encodeIfPresent(replay, forKey: .replay)
     }
 }

@@ -41,7 +41,9 @@ extension Summary {
             },
             expectations: [],
             host: closing.host,
-            profile: closing.profile
+            profile: closing.profile,
+            pacing: closing.pacing,
+            replay: closing.replay
         )
         let tree = tree
         expectations = closing.expectations.map { $0.evaluated(in: tree) }

@@ -30,6 +30,10 @@ package struct Summary: Codable, Sendable, Equatable {
     package var host: HostDescription
     /// Nil for a wall run and for synthetic work, which use none.
     package var profile: ProfileDescription?
+    /// Nil for a virtual run, which is never late.
+    package var pacing: PacingSummary?
+    /// Nil unless a virtual run replayed a wall run's durations.
+    package var replay: ReplaySummary?
 
     /// Whether every expectation was met.
     package var meetsExpectations: Bool { expectations.allSatisfy(\.met) }

@@ -70,8 +70,13 @@ extension LatencySummary {
 extension StageBreakdown {
     fileprivate init(_ stages: [DurationStatistics]) {
         let summaries = stages.map { stage in
-            let percentiles = stage.percentiles([50, 99])
-            return StageSummary(mean: stage.mean, p50: percentiles[0], p99: percentiles[1])
+            let percentiles = stage.percentiles([50, 90, 99])
+            return StageSummary(
+                mean: stage.mean,
+                p50: percentiles[0],
+                p90: percentiles[1],
+                p99: percentiles[2]
+            )
         }
         deviceWait = summaries[0]
         head = summaries[1]

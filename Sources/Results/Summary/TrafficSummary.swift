@@ -85,6 +85,7 @@ package struct StageBreakdown: Codable, Sendable, Equatable {
 package struct StageSummary: Codable, Sendable, Equatable {
     package var mean: Double?
     package var p50: Int64?
+    package var p90: Int64?
     package var p99: Int64?
 }
 

@@ -2,12 +2,15 @@ package import Cluster
 package import Inference
 import Results
 package import Scenario
+package import SimulationCore
 
 /// Measures how long every stage of a scenario takes on this host.
 ///
 /// A duration is the CPU time of the thread that computes, as under the wall clock: other programs
 /// lengthen it only through caches and shared cores. What is measured takes turns, a few
 /// repetitions each: a noisy second falls on everything a little and on nothing alone.
+/// A network that is run now and then takes longer than one that is run all the time, the more so the
+/// smaller it is: `Options.pause` measures it at the pace at which a wall run would ask for it.
 package struct ProfileRun {
     package struct Options: Sendable {
         /// Fewer than this make no profile that DESIGN would call one.
@@ -22,6 +25,8 @@ package struct ProfileRun {
         package var busySlots: [Int]?
         /// Measuring is refused when it would take longer, in seconds.
         package var limit = 900
+        /// Rest before each repetition, which cools caches as requests that are far apart do.
+        package var pause = SimulationDuration.zero
         /// What the profile says that measured it.
         package var command: String
         package var isQuiet = false
@@ -64,7 +69,8 @@ package struct ProfileRun {
             plan,
             engine: engine,
             batches: batchSizes,
-            mostBusy: busySlots.max() ?? 1
+            mostBusy: busySlots.max() ?? 1,
+            pause: options.pause
         )
         try repeatAll(jobs, on: &bench)
         let host = HostDescription.current()

@@ -15,19 +15,23 @@ package struct ScenarioRun {
         package var selection: RunRecorder.Selection
         package var cache: OutcomeCache?
         package var isQuiet: Bool
+        /// Folder of a wall run whose durations a virtual run takes; nil for the profile's.
+        package var replay: String?
 
         package init(
             workers: Int = ProcessInfo.processInfo.activeProcessorCount,
             folder: String?,
             selection: RunRecorder.Selection = .all,
             cache: OutcomeCache? = .standard,
-            isQuiet: Bool = false
+            isQuiet: Bool = false,
+            replay: String? = nil
         ) {
             self.workers = workers
             self.folder = folder
             self.selection = selection
             self.cache = cache
             self.isQuiet = isQuiet
+            self.replay = replay
         }
     }
 
@@ -54,6 +58,9 @@ package struct ScenarioRun {
         try Self.checkExpectations(scenario)
         let prepared = try PreparedRun(scenario)
         if scenario.clock == .wall { _ = try WallRun.dilation(for: scenario) }
+        let replay = try options.replay.map {
+            try Replay(folder: $0, scenario, out: options.folder)
+        }
         let folder = try options.folder.map { path throws(ResultsError) in
             try OutputFolder.create(at: path)
         }
@@ -80,9 +87,11 @@ package struct ScenarioRun {
                     scenario: scenario,
                     outcomes: outcomes,
                     serviceTimes: try prepared.serviceTimes(),
+                    recordedTimes: replay?.times,
                     isQuiet: options.isQuiet
                 ).execute(recorder: recorder, isInterrupted: { signals.signal })
                 closing.edges = end.edges
+                closing.replay = end.replayCounts.flatMap { replay?.summary($0) }
                 if let signal = end.signal { throw RuntimeError.interrupted(signal: signal) }
             case .wall:
                 let result = try WallRun(
@@ -94,6 +103,7 @@ package struct ScenarioRun {
                 ).execute(recorder: recorder)
                 closing.edges = result.edges
                 closing.dilation = result.dilation
+                closing.pacing = result.pacing
                 closing.invalidReasons += result.invalidReasons
                 disagreements = result.disagreements
             }

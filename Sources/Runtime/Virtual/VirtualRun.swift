@@ -9,6 +9,8 @@ struct VirtualRun {
     let scenario: Scenario
     let outcomes: OutcomeTable
     let serviceTimes: ServiceTimes
+    /// Of the wall run that is replayed, if one is.
+    var recordedTimes: RecordedTimes?
     let isQuiet: Bool
 
     /// Between two points of a series: a second, or more in a long run to keep the record small.
@@ -25,6 +27,8 @@ struct VirtualRun {
         var edges: [EdgeStatistics]
         /// What interrupted it; its open requests are unfinished then.
         var signal: Int32?
+        /// Where durations came from; nil unless another run is replayed.
+        var replayCounts: RecordedTimes.Counts?
     }
 
     /// Runs to the end of the drain, or until it is interrupted.
@@ -34,7 +38,8 @@ struct VirtualRun {
         var simulation = Simulation(
             scenario: scenario,
             outcomes: outcomes,
-            serviceTimes: serviceTimes
+            serviceTimes: serviceTimes,
+            recordedTimes: recordedTimes
         )
         var progress = ProgressLine(
             label: "Simulating",
@@ -63,10 +68,14 @@ struct VirtualRun {
         }
         let end =
             signal == nil
-            ? max(simulation.now, .start + scenario.duration) : max(simulation.now, .start)
+            ? max(simulation.lastActivity, .start + scenario.duration) : max(simulation.now, .start)
         simulation.finish(at: end)
         try simulation.takeEnded { try recorder.record($0) }
-        return End(edges: statistics(simulation, until: end), signal: signal)
+        return End(
+            edges: statistics(simulation, until: end),
+            signal: signal,
+            replayCounts: simulation.replayCounts
+        )
     }
 
     private func sample(

@@ -1,5 +1,5 @@
 package import Results
-package import SimulationCore
+import SimulationCore
 
 /// What a wall run knows at its end beside its requests.
 package struct WallResult: Sendable {
@@ -10,45 +10,27 @@ package struct WallResult: Sendable {
     package var dilation: Double
     /// Requests whose payload size or prediction is not the outcome table's.
     package var disagreements: [String] = []
-    package var pacing = Pacing()
-
-    /// How late things happened after their planned times, in run time.
-    package struct Pacing: Sendable {
-        /// Ends of devices' work and of batches.
-        package var releases = Lateness()
-        package var issues = Lateness()
-        /// All timers.
-        package var timers = Lateness()
-    }
-
-    package struct Lateness: Sendable {
-        package var count = 0
-        /// Later than 1 ms and than 5 % of what they ended.
-        package var late = 0
-        package var median = SimulationDuration.zero
-        package var p99 = SimulationDuration.zero
-        package var worst = SimulationDuration.zero
-    }
+    package var pacing = PacingSummary()
 }
 
-extension WallResult.Lateness {
+extension LatenessSummary {
     init(_ statistics: PacingStatistics) {
         self.init(
             count: statistics.count,
             late: statistics.late,
-            median: statistics.quantile(0.5),
+            p50: statistics.quantile(0.5),
             p99: statistics.quantile(0.99),
-            worst: SimulationDuration(nanoseconds: statistics.worstNanoseconds)
+            max: SimulationDuration(nanoseconds: statistics.worstNanoseconds)
         )
     }
 
     /// Figures for a message, in milliseconds.
     var text: String {
-        "\(late) of \(count) were late (median \(milliseconds(median)) ms, "
-            + "99 % within \(milliseconds(p99)) ms, worst \(milliseconds(worst)) ms)"
+        "\(late) of \(count) were late (median \(milliseconds(p50)) ms, "
+            + "99 % within \(milliseconds(p99)) ms, worst \(milliseconds(max)) ms)"
     }
 
-    private func milliseconds(_ span: SimulationDuration) -> Double {
-        (Double(span.nanoseconds) / 1e3).rounded() / 1e3
+    private func milliseconds(_ nanoseconds: Int64) -> Double {
+        (Double(nanoseconds) / 1e3).rounded() / 1e3
     }
 }

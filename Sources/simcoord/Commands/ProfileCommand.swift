@@ -4,6 +4,7 @@ import Foundation
 import Inference
 import Runtime
 import Scenario
+import SimulationCore
 
 /// `simcoord profile SCENARIO --out FILE`.
 struct ProfileCommand: ParsableCommand {
@@ -20,6 +21,9 @@ struct ProfileCommand: ParsableCommand {
     @Option(help: "Samples of each stage, codec and batch size; at least 200.")
     var repetitions = ProfileRun.Options.leastRepetitions
 
+    @Option(help: "Rest before each repetition, such as 20ms, as between requests of a wall run.")
+    var pause: String?
+
     @Flag(help: "Print nothing but errors.")
     var quiet = false
 
@@ -29,6 +33,9 @@ struct ProfileCommand: ParsableCommand {
             throw ValidationError(
                 "--repetitions takes a number from \(least) to 100000, not \(repetitions)."
             )
+        }
+        if let pause, SimulationDuration(text: pause).map({ $0 <= .seconds(10) }) != true {
+            throw ValidationError("--pause takes a duration of at most 10s, such as 20ms.")
         }
     }
 
@@ -48,11 +55,13 @@ struct ProfileCommand: ParsableCommand {
     private var options: ProfileRun.Options {
         var options = ProfileRun.Options(
             command: (["simcoord profile", source.scenario, "--out", out, "--repetitions"]
-                + ["\(repetitions)"] + source.settings.flatMap { ["--set", $0] })
+                + ["\(repetitions)"] + (pause.map { ["--pause", $0] } ?? [])
+                + source.settings.flatMap { ["--set", $0] })
                 .joined(separator: " ")
         )
         options.repetitions = repetitions
         options.isQuiet = quiet
+        options.pause = pause.flatMap(SimulationDuration.init(text:)) ?? .zero
         return options
     }
 }

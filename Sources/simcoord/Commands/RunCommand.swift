@@ -31,6 +31,9 @@ struct RunCommand: ParsableCommand {
     @Option(help: "Folder where outcomes of real inference are kept between runs.")
     var cache: String?
 
+    @Option(help: "Folder of a wall run of the scenario whose measured durations to take.")
+    var replay: String?
+
     @Flag(help: "Print summary.json instead of the report.")
     var json = false
 
@@ -81,6 +84,7 @@ struct RunCommand: ParsableCommand {
 
     private func options(_ folder: String) -> ScenarioRun.Options {
         var options = ScenarioRun.Options(folder: folder, selection: record, isQuiet: quiet || json)
+        options.replay = replay
         if let workers { options.workers = workers }
         if let cache { options.cache = OutcomeCache(folder: URL(filePath: cache)) }
         return options
