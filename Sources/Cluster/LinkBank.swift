@@ -22,8 +22,14 @@ package struct LinkBank: Sendable {
         case lost
     }
 
+    /// A timer, and when it is due.
+    package struct Due: Sendable {
+        package var timer: Timer
+        package var time: SimulationTime
+    }
+
     package private(set) var links: [Link]
-    package var timers: [(timer: Timer, time: SimulationTime)] = []
+    package var timers: [Due] = []
     /// Messages that lost a packet, until they rejoin.
     private var waiting: [RequestHandle: LinkMessage] = [:]
 
@@ -39,7 +45,8 @@ package struct LinkBank: Sendable {
     ) -> Bool {
         let submission = links[Int(link)].submit(message, at: time)
         schedule(submission, link: link)
-        return submission != .dropped
+        if case .dropped = submission { return false }
+        return true
     }
 
     /// Takes the message whose transmission has ended off its link.
@@ -48,15 +55,15 @@ package struct LinkBank: Sendable {
         at time: SimulationTime
     ) -> (transmission: TransmissionEnd, fate: Fate) {
         let (transmission, next) = links[Int(link)].transmissionEnded(at: time)
-        if let next { timers.append((.ended(link: link), next)) }
+        if let next { timers.append(Due(timer: .ended(link: link), time: next)) }
         let handle = transmission.message.handle
         switch transmission.fate {
         case .delivered(let arrival):
-            timers.append((.arrived(handle), arrival))
+            timers.append(Due(timer: .arrived(handle), time: arrival))
             return (transmission, .delivered)
         case .retransmit(let again):
             waiting[handle] = transmission.message
-            timers.append((.rejoin(link: link, handle), again))
+            timers.append(Due(timer: .rejoin(link: link, handle), time: again))
             return (transmission, .waitsToRejoin)
         case .lost:
             return (transmission, .lost)
@@ -74,6 +81,7 @@ package struct LinkBank: Sendable {
     }
 
     private mutating func schedule(_ submission: Submission, link: UInt32) {
-        if case .started(let end) = submission { timers.append((.ended(link: link), end)) }
+        guard case .started(let end) = submission else { return }
+        timers.append(Due(timer: .ended(link: link), time: end))
     }
 }

@@ -23,6 +23,12 @@ package struct Simulation: ~Copyable {
     /// Asked before `serviceTimes`; nil unless another run is replayed.
     private var recordedTimes: RecordedTimes?
     let entryOfPoint: [Int]
+    /// By operating point: whether a part of the network, or synthetic work, runs on the device.
+    private let hasHead: [Bool]
+    /// By operating point: whether it sends something.
+    private let isOffloaded: [Bool]
+    /// By link.
+    private let isShared: [Bool]
     /// By replica.
     let edgeGroup: [Int]
     package private(set) var host: DeviceHost
@@ -49,6 +55,9 @@ package struct Simulation: ~Copyable {
         self.recordedTimes = recordedTimes
         let entryOfPoint = NetworkEntries(points: scenario.operatingPoints).entryOfPoint
         self.entryOfPoint = entryOfPoint
+        self.hasHead = scenario.operatingPoints.map { $0.headKey != nil || $0.kind == .synthetic }
+        self.isOffloaded = scenario.operatingPoints.map(\.isOffloaded)
+        self.isShared = scenario.links.map(\.isShared)
         let resultBytes = scenario.resultBytes(classes: outcomes.classes)
         self.host = DeviceHost(
             scenario: scenario,
@@ -134,13 +143,12 @@ package struct Simulation: ~Copyable {
     ) {
         let record = host.record(of: handle)
         let index = Int(record.operatingPoint ?? 0)
-        let point = scenario.operatingPoints[index]
         let outcome = outcomes.outcome(operatingPoint: index, sample: Int(record.sample))
         host.computeEnded(
             handle,
-            headEnd: point.headKey == nil && point.kind != .synthetic ? nil : headEnd,
-            encodeEnd: point.isOffloaded ? time : nil,
-            payloadBytes: point.isOffloaded ? outcome.payloadBytes : 0,
+            headEnd: hasHead[index] ? headEnd : nil,
+            encodeEnd: isOffloaded[index] ? time : nil,
+            payloadBytes: isOffloaded[index] ? outcome.payloadBytes : 0,
             prediction: outcome.prediction
         )
     }
@@ -183,8 +191,9 @@ package struct Simulation: ~Copyable {
             events.push(.device(timer), at: due, from: timer.device)
         case .compute(let handle):
             startCompute(handle, at: time)
-        case .send(let task):
-            if scenario.links[Int(task.link)].isShared {
+        case .send(let handle):
+            let task = host.task(of: handle)
+            if isShared[Int(task.link)] {
                 gateway.submit(task, at: time)
             } else {
                 gateway.arrive(task, at: time)

@@ -118,14 +118,14 @@ package struct Link: Sendable {
         packets: Int,
         end: SimulationTime
     ) -> TransmissionEnd.Fate {
-        let specification = model.storage.specification
         if loss.losesAny(of: packets, of: message, model: model) {
-            let retransmission = specification.retransmission
+            let retransmission = model.storage.specification.retransmission
             guard Int(message.attempt) < retransmission.attempts else { return .lost }
             return .retransmit(at: end + retransmission.timeout)
         }
         var arrival = end + model.delay(at: end + offset)
-        if specification.jitter > .zero {
+        let jitter = model.storage.specification.jitter
+        if jitter > .zero {
             var draw = RandomDraw(
                 seed: model.storage.seed,
                 purpose: model.storage.direction.jitter,
@@ -133,7 +133,7 @@ package struct Link: Sendable {
                 request: message.request,
                 attempt: message.attempt
             )
-            arrival = arrival + draw.uniform(upTo: specification.jitter)
+            arrival = arrival + draw.uniform(upTo: jitter)
         }
         latestArrival = max(latestArrival, arrival)
         return .delivered(arrival: latestArrival)

@@ -1,7 +1,7 @@
 /// What a random draw is for.
 ///
 /// The raw values are part of a run's identity: never renumber them.
-package enum DrawPurpose: UInt8, Sendable, CaseIterable {
+public enum DrawPurpose: UInt8, Sendable, CaseIterable {
     case arrival = 1
     case service = 2
     case uplinkLoss = 3

@@ -1,12 +1,12 @@
 /// The distribution of measured durations, drawn from by its inverse.
-package struct EmpiricalDistribution: Sendable, Equatable {
+public struct EmpiricalDistribution: Sendable, Equatable {
     /// The samples in nanoseconds, ascending; at least one.
-    package let sortedSamples: [Int64]
+    public let sortedSamples: [Int64]
     /// The arithmetic mean.
-    package let mean: SimulationDuration
+    public let mean: SimulationDuration
 
     /// - Parameter samples: nanoseconds in any order; at least one.
-    package init(samples: [Int64]) {
+    public init(samples: [Int64]) {
         precondition(!samples.isEmpty, "an empirical distribution needs a sample")
         self.sortedSamples = samples.sorted()
         let sum = samples.reduce(Int128(0)) { $0 + Int128($1) }
@@ -17,14 +17,14 @@ package struct EmpiricalDistribution: Sendable, Equatable {
 
     /// The smallest sample that at least the fraction `u` of the samples do not exceed; `u` lies
     /// in 0...1, and 0 gives the minimum.
-    package func quantile(_ u: Double) -> SimulationDuration {
+    public func quantile(_ u: Double) -> SimulationDuration {
         let rank = (u * Double(sortedSamples.count)).rounded(.up)
         let index = min(max(Int(rank) - 1, 0), sortedSamples.count - 1)
         return SimulationDuration(nanoseconds: sortedSamples[index])
     }
 
     /// One sample, each equally likely.
-    package func draw(_ random: inout RandomDraw) -> SimulationDuration {
+    public func draw(_ random: inout RandomDraw) -> SimulationDuration {
         let index = Int(random.below(UInt64(sortedSamples.count)))
         return SimulationDuration(nanoseconds: sortedSamples[index])
     }

@@ -5,7 +5,10 @@
 /// payloads: eight siblings fill two cache lines. (Measured against a 4-ary heap: a fifth faster
 /// with 100,000 pending, equal below.) A pop leaves its hole at the root and the push that usually
 /// follows fills it, which saves half of the sifting.
-package struct EventQueue<Payload: BitwiseCopyable>: ~Copyable {
+///
+/// Public, like all of this module, for the compiler's sake: it specialises and inlines across modules what is
+/// public, and nothing that is package-wide. The queue took a third of a run before.
+public struct EventQueue<Payload: BitwiseCopyable>: ~Copyable {
     /// Keys by heap position, shifted by `keyShift` so that siblings lie on one cache line.
     @usableFromInline var keys: UnsafeMutablePointer<EventKey>
     @usableFromInline var payloads: UnsafeMutablePointer<Payload>
@@ -21,7 +24,7 @@ package struct EventQueue<Payload: BitwiseCopyable>: ~Copyable {
     /// - Parameters:
     ///   - sources: how many sources there are, numbered from 0; more are added when seen.
     ///   - capacity: for how many pending events to reserve memory; it grows beyond.
-    package init(sources: Int, capacity: Int = 64) {
+    public init(sources: Int, capacity: Int = 64) {
         self.capacity = max(capacity, 4)
         self.keys = Self.allocateKeys(self.capacity)
         self.payloads = .allocate(capacity: self.capacity)
@@ -34,13 +37,13 @@ package struct EventQueue<Payload: BitwiseCopyable>: ~Copyable {
     }
 
     /// The time of the event popped last; no event may be pushed before it.
-    @inlinable package var now: SimulationTime { SimulationTime(nanoseconds: nowNanoseconds) }
+    @inlinable public var now: SimulationTime { SimulationTime(nanoseconds: nowNanoseconds) }
 
     /// How many events are pending.
-    @inlinable package var count: Int { rootIsHole ? used - 1 : used }
+    @inlinable public var count: Int { rootIsHole ? used - 1 : used }
 
     /// The time of the next event.
-    @inlinable package var peekTime: SimulationTime? {
+    @inlinable public var peekTime: SimulationTime? {
         if !rootIsHole { return used > 0 ? SimulationTime(nanoseconds: keys[0].time) : nil }
         guard used > 1 else { return nil }
         var earliest = keys[1].time
@@ -49,7 +52,7 @@ package struct EventQueue<Payload: BitwiseCopyable>: ~Copyable {
     }
 
     /// Adds an event that `source` emits; `time` must not lie before `now`.
-    @inlinable package mutating func push(
+    @inlinable public mutating func push(
         _ payload: Payload,
         at time: SimulationTime,
         from source: UInt32
@@ -67,7 +70,7 @@ package struct EventQueue<Payload: BitwiseCopyable>: ~Copyable {
     }
 
     /// Removes and returns the first event, and moves `now` to its time.
-    @inlinable package mutating func pop() -> (time: SimulationTime, payload: Payload)? {
+    @inlinable public mutating func pop() -> (time: SimulationTime, payload: Payload)? {
         if rootIsHole { closeHole() }
         guard used > 0 else { return nil }
         rootIsHole = true

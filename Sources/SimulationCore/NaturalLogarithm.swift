@@ -1,12 +1,12 @@
 /// A natural logarithm made of additions, multiplications and divisions only, so that it gives
 /// the same bits on every processor, which the C library's does not promise.
-package enum NaturalLogarithm {
+public enum NaturalLogarithm {
     /// ln(x) within 1 unit in the last place; `x` is finite, normal and positive.
     ///
     /// x = 2^k (1 + f) with sqrt(1/2) < 1 + f < sqrt(2), s = f / (2 + f), and
     /// ln(1 + f) = 2s + 2/3 s^3 + 2/5 s^5 + ... by a minimax polynomial of degree 14 in s.
     /// Method and coefficients: fdlibm 5.3, `e_log.c` (Sun Microsystems, 1993).
-    @inlinable package static func of(_ x: Double) -> Double {
+    @inlinable public static func of(_ x: Double) -> Double {
         precondition(x.isNormal && x > 0, "the logarithm needs a positive normal number")
         var exponent = Int(x.exponent)
         var significand = x.significand

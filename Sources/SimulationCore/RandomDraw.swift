@@ -2,7 +2,7 @@
 /// and of nothing else, so that no draw depends on the order of events.
 ///
 /// Words come from `Philox`: the seed is the key, the rest and a counter are the counter.
-package struct RandomDraw: Sendable {
+public struct RandomDraw: Sendable {
     @usableFromInline let seed: UInt64
     @usableFromInline let entity: UInt32
     @usableFromInline let request: UInt32
@@ -21,7 +21,7 @@ package struct RandomDraw: Sendable {
     ///   - entity: the device, link or replica that draws.
     ///   - request: the sequence number of the device's request, or 0.
     ///   - attempt: below 2^24; further ones wrap around.
-    @inlinable package init(
+    @inlinable public init(
         seed: UInt64,
         purpose: DrawPurpose,
         entity: UInt32,
@@ -35,7 +35,7 @@ package struct RandomDraw: Sendable {
     }
 
     /// The next 64 random bits; at most 2^32 words come from one draw.
-    @inlinable package mutating func next() -> UInt64 {
+    @inlinable public mutating func next() -> UInt64 {
         let index = drawn
         drawn += 1
         if index & 1 == 1 { return spare }

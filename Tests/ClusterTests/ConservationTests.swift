@@ -55,9 +55,10 @@ import Testing
         for record in RandomScenario.draw(seed).run().records {
             var sum = SimulationDuration.zero
             var shortest = SimulationDuration.zero
-            record.forEachStage { _, span in
-                sum += span
-                shortest = min(shortest, span)
+            let lengths = record.stageLengths
+            for stage in lengths.indices {
+                sum += lengths[stage]
+                shortest = min(shortest, lengths[stage])
             }
             #expect(shortest == .zero, "a stage of \(record) is negative")
             if let latency = record.latency { #expect(sum == latency, "\(record)") }

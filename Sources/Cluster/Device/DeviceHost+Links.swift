@@ -9,7 +9,7 @@ extension DeviceHost {
         let record = requests[handle].record
         requests[handle].phase = .away
         guard self[groupOf: record.device].hasPrivateLinks else {
-            return actions.append(.send(task(handle)))
+            return actions.append(.send(handle))
         }
         let message = LinkMessage(
             device: record.device,
@@ -35,7 +35,7 @@ extension DeviceHost {
 
     mutating func uplinkArrived(_ handle: RequestHandle, at time: SimulationTime) {
         requests[handle].record.arrived = time
-        actions.append(.send(task(handle)))
+        actions.append(.send(handle))
     }
 
     mutating func downlinkEnded(device: UInt32, at time: SimulationTime) {
@@ -44,7 +44,7 @@ extension DeviceHost {
     }
 
     /// The request as the gateway needs it.
-    private func task(_ handle: RequestHandle) -> EdgeTask {
+    package func task(of handle: RequestHandle) -> EdgeTask {
         let record = requests[handle].record
         let group = self[groupOf: record.device].specification
         var task = EdgeTask(
@@ -83,24 +83,30 @@ extension DeviceHost {
 
     /// Turns what the links asked for into timers of `device`.
     mutating func scheduleLinkTimers(of device: UInt32) {
-        for (timer, time) in uplinks.timers {
+        for due in uplinks.timers {
             actions.append(
                 .schedule(
-                    Self.timer(timer, device, .uplinkEnded, .uplinkArrived, .uplinkRejoin),
-                    at: time
+                    Self.timer(due.timer, device, .uplinkEnded, .uplinkArrived, .uplinkRejoin),
+                    at: due.time
                 )
             )
         }
-        for (timer, time) in downlinks.timers {
+        for due in downlinks.timers {
             actions.append(
                 .schedule(
-                    Self.timer(timer, device, .downlinkEnded, .downlinkArrived, .downlinkRejoin),
-                    at: time
+                    Self.timer(
+                        due.timer,
+                        device,
+                        .downlinkEnded,
+                        .downlinkArrived,
+                        .downlinkRejoin
+                    ),
+                    at: due.time
                 )
             )
         }
-        uplinks.timers.removeAll(keepingCapacity: true)
-        downlinks.timers.removeAll(keepingCapacity: true)
+        if !uplinks.timers.isEmpty { uplinks.timers.removeAll(keepingCapacity: true) }
+        if !downlinks.timers.isEmpty { downlinks.timers.removeAll(keepingCapacity: true) }
     }
 
     private static func timer(

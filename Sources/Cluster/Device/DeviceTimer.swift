@@ -33,6 +33,7 @@ package enum DeviceAction: Sendable {
     case schedule(DeviceTimer, at: SimulationTime)
     /// Run the chosen operating point's share on the device, then call `computeEnded`.
     case compute(RequestHandle)
-    /// Hand the request to the gateway: `Gateway.arrive`, or `Gateway.submit` over a shared link.
-    case send(EdgeTask)
+    /// Hand the request's `task(of:)` to the gateway: `Gateway.arrive`, or `Gateway.submit` over a
+    /// shared link.
+    case send(RequestHandle)
 }

@@ -90,7 +90,13 @@ package struct EdgeReplica: Sendable {
     /// When a waiting batch falls due by itself: nil when none waits or no slot is free.
     package var wakeUp: SimulationTime? {
         guard busySlots < slots.count else { return nil }
-        return queues.compactMap { $0.first.map { $0.arrived + batching.wait } }.min()
+        guard waiting > 0 else { return nil }
+        var earliest: SimulationTime?
+        for queue in queues {
+            guard let first = queue.first else { continue }
+            earliest = min(earliest ?? first.arrived, first.arrived)
+        }
+        return earliest.map { $0 + batching.wait }
     }
 
     /// Brings the statistics up to `time`, the end of the run.

@@ -152,14 +152,14 @@ package struct Gateway: Sendable {
     }
 
     private mutating func scheduleLinkTimers() {
-        for (timer, time) in uplinks.timers {
-            schedule(timer, .uplinkEnded, .uplinkArrived, .uplinkRejoin, at: time)
+        for due in uplinks.timers {
+            schedule(due.timer, .uplinkEnded, .uplinkArrived, .uplinkRejoin, at: due.time)
         }
-        for (timer, time) in downlinks.timers {
-            schedule(timer, .downlinkEnded, .downlinkArrived, .downlinkRejoin, at: time)
+        for due in downlinks.timers {
+            schedule(due.timer, .downlinkEnded, .downlinkArrived, .downlinkRejoin, at: due.time)
         }
-        uplinks.timers.removeAll(keepingCapacity: true)
-        downlinks.timers.removeAll(keepingCapacity: true)
+        if !uplinks.timers.isEmpty { uplinks.timers.removeAll(keepingCapacity: true) }
+        if !downlinks.timers.isEmpty { downlinks.timers.removeAll(keepingCapacity: true) }
     }
 
     private mutating func schedule(

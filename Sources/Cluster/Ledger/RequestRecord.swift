@@ -47,28 +47,24 @@ package struct RequestRecord: Sendable, Equatable {
         state == .completed ? completed - issued : nil
     }
 
-    /// Calls `body` with every stage's length in order; a stage that the request skipped is zero,
-    /// so that for completed requests the sum is the latency.
-    @inlinable package func forEachStage(_ body: (Stage, SimulationDuration) -> Void) {
+    /// Every stage's length, by `Stage.rawValue`; a stage that the request skipped is zero, so that
+    /// for completed requests the sum is the latency.
+    package var stageLengths: InlineArray<9, SimulationDuration> {
         var previous = issued
-        func visit(_ stage: Stage, _ end: SimulationTime) {
-            guard end != .absent else { return body(stage, .zero) }
-            body(stage, end - previous)
-            previous = end
+        func length(until end: SimulationTime) -> SimulationDuration {
+            guard end != .absent else { return .zero }
+            defer { previous = end }
+            return end - previous
         }
-        visit(.deviceWait, headStart)
-        visit(.head, headEnd)
-        visit(.encode, encodeEnd)
-        visit(.uplinkQueue, uplinkStart)
-        visit(.uplinkTransmit, uplinkEnd)
-        visit(.uplinkPropagate, arrived)
-        visit(.edgeWait, serviceStart)
-        visit(.service, serviceEnd)
-        visit(.downlink, completed)
+        return [
+            length(until: headStart), length(until: headEnd), length(until: encodeEnd),
+            length(until: uplinkStart), length(until: uplinkEnd), length(until: arrived),
+            length(until: serviceStart), length(until: serviceEnd), length(until: completed),
+        ]
     }
 }
 
 extension SimulationTime {
     /// Stands for an instant that was never reached.
-    package static let absent = SimulationTime(nanoseconds: .min)
+    package static var absent: Self { Self(nanoseconds: .min) }
 }

@@ -48,17 +48,20 @@ struct RequestStatistics {
         if deadline != nil { withDeadline += 1 }
         if let point = record.operatingPoint { points[Int(point)].count += 1 }
         guard record.state == .completed else { return }
-        guard record.hasOrderedTimes else {
+        let lengths = record.stageLengths
+        guard record.completed != .absent, record.issued != .absent,
+            lengths.indices.allSatisfy({ lengths[$0] >= .zero })
+        else {
             inconsistent += 1
             return
         }
+        for stage in lengths.indices { stages[stage].record(lengths[stage]) }
         recordCompletion(record, deadline: deadline)
     }
 
     private mutating func recordCompletion(_ record: RequestRecord, deadline: SimulationDuration?) {
         let duration = record.completed - record.issued
         latency.record(duration)
-        record.forEachStage { stage, length in stages[stage.rawValue].record(length) }
         if let deadline {
             if duration <= deadline {
                 inTime += 1
@@ -104,15 +107,5 @@ extension RequestStatistics.Point {
         payloadBytes += other.payloadBytes
         judged += other.judged
         correct += other.correct
-    }
-}
-
-extension RequestRecord {
-    /// Whether a completed request has its completion time and no stage of negative length.
-    fileprivate var hasOrderedTimes: Bool {
-        guard completed != .absent, issued != .absent else { return false }
-        var isOrdered = true
-        forEachStage { _, length in if length < .zero { isOrdered = false } }
-        return isOrdered
     }
 }

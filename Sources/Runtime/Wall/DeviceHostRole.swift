@@ -159,14 +159,15 @@ final class DeviceHostRole: WorkerRole {
                 case .schedule(let timer, let due):
                     timeline.plan(.timer(timer), at: due, from: timer.device - firstDevice)
                 case .compute(let handle): compute(handle, at: time)
-                case .send(let task): try send(task)
+                case .send(let handle): try send(handle)
                 }
             }
         }
         collect()
     }
 
-    private func send(_ task: EdgeTask) throws {
+    private func send(_ handle: RequestHandle) throws {
+        guard let task = host?.task(of: handle) else { return }
         sent[task.handle] = task
         let encodeEnd = host?.record(of: task.handle).encodeEnd ?? .absent
         let message = task.request(handle: task.handle, encodeEnd: encodeEnd)
