@@ -29,7 +29,7 @@ package struct Simulation: ~Copyable {
     private var wakeUps: [SimulationTime]
     private var events: EventQueue<Event>
     /// When the drain is over.
-    package let end: SimulationTime
+    package private(set) var end: SimulationTime
     package private(set) var eventsProcessed = 0
 
     package init(scenario: Scenario, outcomes: OutcomeTable, serviceTimes: ServiceTimes) {
@@ -60,8 +60,9 @@ package struct Simulation: ~Copyable {
         settle(at: .start)
     }
 
-    /// The time of the last event, or of the end of the run.
-    package var now: SimulationTime { events.now }
+    /// The time of the last event.
+    package private(set) var now = SimulationTime.start
+    private var isStopping = false
 
     /// Runs every event up to `limit`, but pauses when many requests wait to be taken.
     ///
@@ -70,11 +71,23 @@ package struct Simulation: ~Copyable {
         while let next = events.peekTime, next <= limit {
             guard host.ended.count < count else { return false }
             guard let (time, event) = events.pop() else { break }
+            if isStopping, isStopped(event, at: time) { continue }
+            now = time
             eventsProcessed += 1
             handle(event, at: time)
             settle(at: time)
         }
         return true
+    }
+
+    /// Issues nothing from `time` on: the run goes on as one of that duration would, event for event.
+    ///
+    /// - Parameter time: later than every event so far.
+    package mutating func stopIssuing(at time: SimulationTime) {
+        precondition(time > now, "Requests of that time may have been issued.")
+        isStopping = true
+        host.stopIssuing(at: time)
+        end = min(end, time + scenario.drain)
     }
 
     /// Whether nothing more can happen.
@@ -94,6 +107,12 @@ package struct Simulation: ~Copyable {
     }
 
     // MARK: Events
+
+    /// Whether an event is an arrival that was scheduled before issuing was stopped.
+    private func isStopped(_ event: Event, at time: SimulationTime) -> Bool {
+        guard case .device(let timer) = event, timer.kind == .issue else { return false }
+        return !host.issues(at: time)
+    }
 
     private mutating func handle(_ event: Event, at time: SimulationTime) {
         switch event {

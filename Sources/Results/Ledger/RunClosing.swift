@@ -1,4 +1,5 @@
 package import Scenario
+package import SimulationCore
 
 /// What a driver knows at the end of a run beside its requests.
 package struct RunClosing: Sendable {
@@ -9,6 +10,8 @@ package struct RunClosing: Sendable {
     package var profile: ProfileDescription?
     /// Wall runs only.
     package var dilation: Double?
+    /// When issuing stopped because the scenario's precision was reached; nil when it went on to the end.
+    package var stopped: SimulationTime?
     /// Sentences that say why the run is not valid; empty when it is.
     package var invalidReasons: [String]
 
@@ -18,6 +21,7 @@ package struct RunClosing: Sendable {
         host: HostDescription,
         profile: ProfileDescription? = nil,
         dilation: Double? = nil,
+        stopped: SimulationTime? = nil,
         invalidReasons: [String] = []
     ) {
         self.edges = edges
@@ -25,6 +29,7 @@ package struct RunClosing: Sendable {
         self.host = host
         self.profile = profile
         self.dilation = dilation
+        self.stopped = stopped
         self.invalidReasons = invalidReasons
     }
 }

@@ -83,6 +83,7 @@ package struct ScenarioRun {
                     isQuiet: options.isQuiet
                 ).execute(recorder: recorder, isInterrupted: { signals.signal })
                 closing.edges = end.edges
+                closing.stopped = end.stopped
                 if let signal = end.signal { throw RuntimeError.interrupted(signal: signal) }
             case .wall:
                 let result = try WallRun(
@@ -94,6 +95,7 @@ package struct ScenarioRun {
                 ).execute(recorder: recorder)
                 closing.edges = result.edges
                 closing.dilation = result.dilation
+                closing.stopped = result.stopped
                 closing.invalidReasons += result.invalidReasons
                 disagreements = result.disagreements
             }
