@@ -80,7 +80,10 @@ package struct Simulation: ~Copyable {
         return true
     }
 
-    /// Issues nothing from `time` on: the run goes on as one of that duration would, event for event.
+    /// Issues nothing from `time` on; what was issued before goes on.
+    ///
+    /// The run ends as one of that duration does, event for event, but for closed loops with several requests
+    /// in flight: there an arrival that a duration refuses leaves its draw to the next one.
     ///
     /// - Parameter time: later than every event so far.
     package mutating func stopIssuing(at time: SimulationTime) {

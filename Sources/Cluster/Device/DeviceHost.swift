@@ -70,7 +70,7 @@ package struct DeviceHost: Sendable {
         }
     }
 
-    /// Issues nothing from `time` on, which must not have been reached, as if the scenario's duration ended there.
+    /// Issues nothing from `time` on, which must not have been reached.
     package mutating func stopIssuing(at time: SimulationTime) { issueEnd = min(issueEnd, time) }
 
     /// Whether an arrival at `time` becomes a request.

@@ -4,93 +4,103 @@ import Testing
 
 @testable import Results
 
-/// Intervals of sequences whose mean and percentiles are known: over many seeds so many must cover them
-/// as their confidence says, within what the number of seeds allows.
+/// Intervals of sequences whose mean and percentiles are known.
+///
+/// Over many seeds so many must cover them as their confidence says, within what the number of seeds allows.
 @Suite struct CoverageTests {
-    private static let seeds: UInt64 = 200
+    private static let seeds: UInt64 = 60
+    private static let percents = [50.0, 90, 95, 99]
 
-    /// The share of seeds whose interval covers `truth`; intervals that are not there do not.
-    private func coverage(
-        of truth: Double,
-        percent: Double? = nil,
-        confidence: Double = 0.95,
-        _ draw: (inout TestGenerator) -> [Double]
-    ) -> Double {
-        var covered = 0
-        for seed in 1...Self.seeds {
-            var generator = TestGenerator(state: seed &* 7919)
+    /// How many seeds' intervals cover the mean, and each of `percents`; no interval covers nothing.
+    private struct Coverage {
+        var mean = 0.0
+        var percentiles = CoverageTests.percents.map { _ in 0.0 }
+
+        mutating func add(_ values: [Double], mean: Double, percentiles: [Double]) {
             var batches = DurationBatches()
-            let values = draw(&generator)
+            var all = DurationStatistics()
             for value in values {
-                batches.record(SimulationDuration(nanoseconds: Int64(value.rounded())))
+                let duration = SimulationDuration(nanoseconds: Int64(value.rounded()))
+                batches.record(duration)
+                all.record(duration)
             }
-            let halfWidth =
-                percent.map { batches.percentileHalfWidths([$0], confidence: confidence)[0] }
-                ?? batches.meanHalfWidth(confidence: confidence)
-            guard let halfWidth else { continue }
-            let sorted = values.sorted()
-            let value =
-                percent.map { sorted[Int((Double(sorted.count) * $0 / 100).rounded(.up)) - 1] }
-                ?? values.reduce(0, +) / Double(values.count)
-            if abs(value - truth) <= halfWidth { covered += 1 }
+            func covers(_ truth: Double, _ value: Double?, _ halfWidth: Double?) -> Double {
+                guard let value, let halfWidth else { return 0 }
+                return abs(value - truth) <= halfWidth ? 1 : 0
+            }
+            self.mean += covers(mean, all.mean, batches.meanHalfWidth(confidence: 0.95))
+            let found = all.percentiles(CoverageTests.percents)
+            let halfWidths = batches.percentileHalfWidths(CoverageTests.percents, confidence: 0.95)
+            for index in percentiles.indices {
+                let value = found[index].map { Double($0) }
+                self.percentiles[index] += covers(percentiles[index], value, halfWidths[index])
+            }
         }
-        return Double(covered) / Double(Self.seeds)
+
+        /// Three standard deviations of so many covers around 95 %, and more for batches that still
+        /// depend on each other.
+        func isNominal(_ covered: Double, shortfall: Double = 0) -> Bool {
+            let seeds = Double(CoverageTests.seeds)
+            return covered >= seeds * (0.95 - shortfall) - 3 * (seeds * 0.95 * 0.05).squareRoot()
+        }
     }
 
     private func exponential(_ generator: inout TestGenerator) -> Double {
-        -log1p(-Double.random(in: 0..<1, using: &generator))
+        -log1p(-Double(generator.next() >> 11) / 0x1p53)
     }
 
     private func normal(_ generator: inout TestGenerator) -> Double {
         (2 * exponential(&generator)).squareRoot()
-            * cos(2 * .pi * Double.random(in: 0..<1, using: &generator))
-    }
-
-    /// Four standard deviations of the share around 0.95 and, for dependent sequences, the known shortfall of
-    /// batches that are still correlated.
-    private func isNominal(_ share: Double, shortfall: Double = 0) -> Bool {
-        let error = 4 * (0.95 * 0.05 / Double(Self.seeds)).squareRoot()
-        return share >= 0.95 - error - shortfall && share <= 1
+            * cos(2 * .pi * Double(generator.next() >> 11) / 0x1p53)
     }
 
     @Test(arguments: [0.0, 0.5, 0.9])
     func `the mean of an AR(1) sequence`(correlation: Double) {
-        let share = coverage(of: 1e6) { generator in
+        var coverage = Coverage()
+        for seed in 1...Self.seeds {
+            var generator = TestGenerator(state: seed &* 7919)
             var state = normal(&generator) / (1 - correlation * correlation).squareRoot()
-            return (0..<6000).map { _ in
+            let values = (0..<4000).map { _ in
                 state = correlation * state + normal(&generator)
                 return 1e6 + 1e4 * state
             }
+            coverage.add(values, mean: 1e6, percentiles: [])
         }
-        #expect(isNominal(share), "\(share)")
+        #expect(coverage.isNominal(coverage.mean), "\(coverage)")
     }
 
-    @Test(arguments: [50.0, 90, 95, 99])
-    func `percentiles of independent exponentials`(percent: Double) {
-        let truth = -1e6 * log(1 - percent / 100)
-        let share = coverage(of: truth, percent: percent) { generator in
-            (0..<10_000).map { _ in 1e6 * exponential(&generator) }
+    @Test func `mean and percentiles of independent exponentials`() {
+        var coverage = Coverage()
+        for seed in 1...Self.seeds {
+            var generator = TestGenerator(state: seed &* 104_729)
+            let values = (0..<5000).map { _ in 1e6 * exponential(&generator) }
+            let truths = Self.percents.map { -1e6 * log(1 - $0 / 100) }
+            coverage.add(values, mean: 1e6, percentiles: truths)
         }
-        #expect(isNominal(share), "\(share)")
+        for covered in [coverage.mean] + coverage.percentiles {
+            #expect(coverage.isNominal(covered), "\(coverage)")
+        }
     }
 
-    /// Sojourn times: mean 1/(1 - ρ), percentiles of the exponential with that mean.
-    @Test(arguments: [nil, 50.0, 99])
-    func `M/M/1 at half load, by Lindley's recursion`(percent: Double?) {
-        let load = 0.5
-        let mean = 1e6 / (1 - load)
-        let truth = percent.map { -mean * log(1 - $0 / 100) } ?? mean
-        let share = coverage(of: truth, percent: percent) { generator in
-            var wait = 0.0
-            // Emptied by a long start that is not recorded.
-            return (0..<21_000).map { _ in
-                let service = 1e6 * exponential(&generator)
-                let sojourn = wait + service
-                wait = max(0, sojourn - 1e6 / load * exponential(&generator))
+    /// Sojourn times are exponential with mean 1/(1 - ρ) service times.
+    @Test func `sojourns of M/M/1 at half load, by Lindley's recursion`() {
+        let mean = 2e6
+        var coverage = Coverage()
+        for seed in 1...Self.seeds {
+            var generator = TestGenerator(state: seed &* 15_485_863)
+            // The first wait is the stationary one: none with probability 1 - ρ.
+            var wait = generator.next() >> 63 == 0 ? 0 : mean * exponential(&generator)
+            let values = (0..<10_000).map { _ in
+                let sojourn = wait + 1e6 * exponential(&generator)
+                wait = max(0, sojourn - 2e6 * exponential(&generator))
                 return sojourn
-            }.suffix(20_000)
+            }
+            let truths = Self.percents.map { -mean * log(1 - $0 / 100) }
+            coverage.add(values, mean: mean, percentiles: truths)
         }
-        #expect(isNominal(share, shortfall: 0.02), "\(share)")
+        for covered in [coverage.mean] + coverage.percentiles {
+            #expect(coverage.isNominal(covered, shortfall: 0.03), "\(coverage)")
+        }
     }
 
     @Test func `short sequences have no interval rather than a wrong one`() {
@@ -104,9 +114,9 @@ import Testing
 
     @Test func `batches double in size and keep everything`() {
         var batches = DurationBatches()
-        for index in 0..<100_000 { batches.record(.microseconds(Int64(index))) }
+        for index in 0..<20_000 { batches.record(.microseconds(Int64(index))) }
         #expect((16..<DurationBatches.mostBatches).contains(batches.count))
-        #expect(batches.batchSize * batches.count <= 100_000)
-        #expect(batches.batchSize * (batches.count + 1) > 100_000)
+        #expect(batches.batchSize * batches.count <= 20_000)
+        #expect(batches.batchSize * (batches.count + 1) > 20_000)
     }
 }
