@@ -32,8 +32,10 @@ import Testing
             try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
         )
         let keys = [
-            "schema", "scenario", "seed", "clock", "duration", "precision", "dilation", "digest", "validity",
-            "accuracyReference", "requests", "throughput", "latency", "statistics", "deadlineAttainment",
+            "schema", "scenario", "seed", "clock", "duration", "precision", "dilation", "digest",
+            "validity",
+            "accuracyReference", "requests", "throughput", "latency", "statistics",
+            "deadlineAttainment",
             "goodput", "stages",
             "accuracy", "bytes", "energy", "operatingPoints", "edges", "groups", "expectations",
             "host", "profile",

@@ -5,7 +5,7 @@ extension TerminalReport {
         var parts: [String] = []
         if statistics.mean.halfWidth != nil {
             parts.append(
-                "±: \(Quantity.significant(statistics.confidence * 100)) % interval, "
+                "±: \(Quantity.percent(statistics.confidence)) interval, "
                     + "\(statistics.batches) batches"
             )
         }
