@@ -37,7 +37,7 @@ package struct Simulation: ~Copyable {
     private var wakeUps: [SimulationTime]
     private var events: EventQueue<Event>
     /// When the drain is over.
-    package let end: SimulationTime
+    package private(set) var end: SimulationTime
     package private(set) var eventsProcessed = 0
     /// When something last happened for a request: timers that outlive theirs do not count.
     package private(set) var lastActivity = SimulationTime.start
@@ -79,8 +79,9 @@ package struct Simulation: ~Copyable {
         settle(at: .start)
     }
 
-    /// The time of the last event, or of the end of the run.
-    package var now: SimulationTime { events.now }
+    /// The time of the last event.
+    package private(set) var now = SimulationTime.start
+    private var isStopping = false
 
     /// Runs every event up to `limit`, but pauses when many requests wait to be taken.
     ///
@@ -89,6 +90,8 @@ package struct Simulation: ~Copyable {
         while let next = events.peekTime, next <= limit {
             guard host.ended.count < count else { return false }
             guard let (time, event) = events.pop() else { break }
+            if isStopping, isStopped(event, at: time) { continue }
+            now = time
             eventsProcessed += 1
             note(event, at: time)
             handle(event, at: time)
@@ -99,6 +102,19 @@ package struct Simulation: ~Copyable {
 
     /// Where durations came from; nil unless another run is replayed.
     package var replayCounts: RecordedTimes.Counts? { recordedTimes?.counts }
+
+    /// Issues nothing from `time` on; what was issued before goes on.
+    ///
+    /// The run ends as one of that duration does, event for event, but for closed loops with several requests
+    /// in flight: there an arrival that a duration refuses leaves its draw to the next one.
+    ///
+    /// - Parameter time: later than every event so far.
+    package mutating func stopIssuing(at time: SimulationTime) {
+        precondition(time > now, "Requests of that time may have been issued.")
+        isStopping = true
+        host.stopIssuing(at: time)
+        end = min(end, time + scenario.drain)
+    }
 
     /// Whether nothing more can happen.
     package var isIdle: Bool { events.count == 0 }
@@ -122,6 +138,12 @@ package struct Simulation: ~Copyable {
         if host.openRequests > 0 { return lastActivity = time }
         // A request that its client has given up may still be served.
         if case .batchEnded = event { lastActivity = time }
+    }
+
+    /// Whether an event is an arrival that was scheduled before issuing was stopped.
+    private func isStopped(_ event: Event, at time: SimulationTime) -> Bool {
+        guard case .device(let timer) = event, timer.kind == .issue else { return false }
+        return !host.issues(at: time)
     }
 
     private mutating func handle(_ event: Event, at time: SimulationTime) {

@@ -28,6 +28,8 @@ package struct RunLayout: Sendable, Equatable {
     package var replicas: [String]
     /// Nil for synthetic work, which predicts nothing.
     package var accuracyReference: AccuracyReference?
+    /// Nil when the run is to go its whole length.
+    package var precision: Precision?
 
     package init(
         name: String,
@@ -37,7 +39,8 @@ package struct RunLayout: Sendable, Equatable {
         deviceGroups: [DeviceGroup],
         operatingPoints: [String],
         replicas: [String],
-        accuracyReference: AccuracyReference? = nil
+        accuracyReference: AccuracyReference? = nil,
+        precision: Precision? = nil
     ) {
         self.name = name
         self.seed = seed
@@ -47,6 +50,7 @@ package struct RunLayout: Sendable, Equatable {
         self.operatingPoints = operatingPoints
         self.replicas = replicas
         self.accuracyReference = accuracyReference
+        self.precision = precision
     }
 
     package init(_ scenario: Scenario) {
@@ -62,7 +66,8 @@ package struct RunLayout: Sendable, Equatable {
             replicas: scenario.edges.flatMap { group in
                 (0..<group.count).map { "\(group.name)/\($0)" }
             },
-            accuracyReference: Self.accuracyReference(scenario.workload)
+            accuracyReference: Self.accuracyReference(scenario.workload),
+            precision: scenario.precision
         )
     }
 

@@ -32,6 +32,8 @@ extension DeviceHost {
     }
 
     mutating func issue(device: UInt32, at time: SimulationTime) {
+        // It was scheduled before issuing was stopped.
+        guard issues(at: time) else { return }
         let position = index(device)
         let groupIndex = Int(devices[position].group)
         let sequence = devices[position].nextSequence

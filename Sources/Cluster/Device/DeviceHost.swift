@@ -29,7 +29,7 @@ package struct DeviceHost: Sendable {
     /// The hosted devices' numbers.
     package let range: Range<UInt32>
     let seed: UInt64
-    let issueEnd: SimulationTime
+    var issueEnd: SimulationTime
     let labels: [Int32]
     let samples: Int
     let resultBytes: Int
@@ -69,6 +69,12 @@ package struct DeviceHost: Sendable {
             for _ in 0..<concurrency { scheduleArrival(of: device, after: .start) }
         }
     }
+
+    /// Issues nothing from `time` on, which must not have been reached.
+    package mutating func stopIssuing(at time: SimulationTime) { issueEnd = min(issueEnd, time) }
+
+    /// Whether an arrival at `time` becomes a request.
+    package func issues(at time: SimulationTime) -> Bool { time < issueEnd }
 
     /// Brings a timer back.
     package mutating func handle(_ timer: DeviceTimer, at time: SimulationTime) {

@@ -27,6 +27,7 @@ package struct KnownPaths: Sendable {
         let summary = Summary(
             layout: layout,
             groups: groups,
+            sequences: Array(repeating: LatencySequence(), count: groups.count + 1),
             closing: RunClosing(
                 edges: edges,
                 expectations: [],

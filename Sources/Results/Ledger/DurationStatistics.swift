@@ -49,4 +49,14 @@ struct DurationStatistics {
         }
         return found.isEmpty ? percents.map { _ in nil } : found
     }
+
+    /// The duration of a rank counted from the smallest as 1, as exact as `percentiles`; nil beyond the last.
+    func value(rank: Int) -> Int64? {
+        var passed: UInt64 = 0
+        for value in histogram.recordedValues() {
+            passed += value.count
+            if passed >= rank { return Int64(min(value.value, histogram.maxRecorded)) }
+        }
+        return nil
+    }
 }

@@ -40,26 +40,36 @@ struct RequestStatistics {
         points = Array(repeating: Point(), count: operatingPointCount)
     }
 
-    mutating func record(_ record: RequestRecord, deadline: SimulationDuration?) {
+    /// Takes a request that has ended.
+    ///
+    /// - Returns: its latency when it completed with times in order, else nil.
+    @discardableResult
+    mutating func record(
+        _ record: RequestRecord,
+        deadline: SimulationDuration?
+    ) -> SimulationDuration? {
         issued += 1
         states[Int(record.state.rawValue)] += 1
         payloadBytes += Int64(record.payloadBytes)
         energyNanojoules += record.energyNanojoules
         if deadline != nil { withDeadline += 1 }
         if let point = record.operatingPoint { points[Int(point)].count += 1 }
-        guard record.state == .completed else { return }
+        guard record.state == .completed else { return nil }
         let lengths = record.stageLengths
         guard record.completed != .absent, record.issued != .absent,
             lengths.indices.allSatisfy({ lengths[$0] >= .zero })
         else {
             inconsistent += 1
-            return
+            return nil
         }
         for stage in lengths.indices { stages[stage].record(lengths[stage]) }
-        recordCompletion(record, deadline: deadline)
+        return recordCompletion(record, deadline: deadline)
     }
 
-    private mutating func recordCompletion(_ record: RequestRecord, deadline: SimulationDuration?) {
+    private mutating func recordCompletion(
+        _ record: RequestRecord,
+        deadline: SimulationDuration?
+    ) -> SimulationDuration {
         let duration = record.completed - record.issued
         latency.record(duration)
         if let deadline {
@@ -75,11 +85,12 @@ struct RequestStatistics {
         let isCorrect = record.isCorrect == true ? 1 : 0
         judged += isJudged
         correct += isCorrect
-        guard let point = record.operatingPoint.map({ Int($0) }) else { return }
+        guard let point = record.operatingPoint.map({ Int($0) }) else { return duration }
         points[point].completed += 1
         points[point].payloadBytes += Int64(record.payloadBytes)
         points[point].judged += isJudged
         points[point].correct += isCorrect
+        return duration
     }
 
     mutating func add(_ other: Self) {

@@ -1,4 +1,5 @@
 package import Scenario
+package import SimulationCore
 
 /// What a driver knows at the end of a run beside its requests.
 package struct RunClosing: Sendable {
@@ -13,6 +14,8 @@ package struct RunClosing: Sendable {
     package var pacing: PacingSummary?
     /// Virtual runs that replay a wall run only.
     package var replay: ReplaySummary?
+    /// When issuing stopped because the scenario's precision was reached; nil when it went on to the end.
+    package var stopped: SimulationTime?
     /// Sentences that say why the run is not valid; empty when it is.
     package var invalidReasons: [String]
 
@@ -24,6 +27,7 @@ package struct RunClosing: Sendable {
         dilation: Double? = nil,
         pacing: PacingSummary? = nil,
         replay: ReplaySummary? = nil,
+        stopped: SimulationTime? = nil,
         invalidReasons: [String] = []
     ) {
         self.edges = edges
@@ -33,6 +37,7 @@ package struct RunClosing: Sendable {
         self.dilation = dilation
         self.pacing = pacing
         self.replay = replay
+        self.stopped = stopped
         self.invalidReasons = invalidReasons
     }
 }

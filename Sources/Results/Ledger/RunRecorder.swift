@@ -9,6 +9,8 @@ package final class RunRecorder {
     private let layout: RunLayout
     private let groupOfDevice: [UInt16]
     private var groups: [RequestStatistics]
+    /// All devices' first, then each group's when there are several.
+    private var sequences: [LatencySequence]
     private var stash: SequenceStash
     private var digests: DeviceDigests
     private let database: RunDatabase?
@@ -39,6 +41,8 @@ package final class RunRecorder {
         groups = layout.deviceGroups.map { _ in
             RequestStatistics(operatingPointCount: layout.operatingPoints.count)
         }
+        let several = layout.deviceGroups.count > 1 ? layout.deviceGroups.count : 0
+        sequences = Array(repeating: LatencySequence(), count: 1 + several)
         stash = SequenceStash(deviceCount: layout.deviceCount)
         let scope: DigestScope = layout.clock == .wall ? .outcome : .full
         digests = DeviceDigests(deviceCount: layout.deviceCount, scope: scope)
@@ -53,7 +57,11 @@ package final class RunRecorder {
     /// Takes a request that has ended; each exactly once.
     package func record(_ record: RequestRecord) throws(ResultsError) {
         let group = Int(groupOfDevice[Int(record.device)])
-        groups[group].record(record, deadline: layout.deviceGroups[group].deadline)
+        let deadline = layout.deviceGroups[group].deadline
+        if let latency = groups[group].record(record, deadline: deadline) {
+            sequences[0].record(latency, at: record.completed)
+            if sequences.count > 1 { sequences[group + 1].record(latency, at: record.completed) }
+        }
         stash.accept(record) { digests.append($0) }
         if keepsRequests, let database { try database.append(record) }
     }
@@ -68,6 +76,13 @@ package final class RunRecorder {
     /// Happens by itself every few thousand requests; a wall run calls it once a second.
     package func flush() throws(ResultsError) {
         if let database { try database.flush() }
+    }
+
+    /// Whether what was recorded so far knows the scenario's figure as precisely as it asks; false when it
+    /// asks for nothing.
+    package var isPreciseEnough: Bool {
+        guard let precision = layout.precision else { return false }
+        return PrecisionSummary(precision, sequences, stopped: nil).met
     }
 
     /// In order of the devices; complete after `finish`.
@@ -91,6 +106,7 @@ package final class RunRecorder {
         let summary = Summary(
             layout: layout,
             groups: groups,
+            sequences: sequences,
             closing: closing,
             digest: digests.total
         )

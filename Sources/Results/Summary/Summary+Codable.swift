@@ -1,6 +1,7 @@
 extension Summary {
     private enum Key: String, CodingKey {
-        case schema, scenario, seed, clock, duration, dilation, digest, validity, accuracyReference
+        case schema, scenario, seed, clock, duration, precision, dilation, digest, validity,
+            accuracyReference
         case edges, groups, expectations, host, profile, pacing, replay
     }
 
@@ -19,6 +20,7 @@ extension Summary {
         seed = try container.decode(UInt64.self, forKey: .seed)
         clock = try container.decode(String.self, forKey: .clock)
         duration = try container.decode(Int64.self, forKey: .duration)
+        precision = try container.decodeIfPresent(PrecisionSummary.self, forKey: .precision)
         dilation = try container.decodeIfPresent(Double.self, forKey: .dilation)
         digest = try container.decode(String.self, forKey: .digest)
         validity = try container.decode(Validity.self, forKey: .validity)
@@ -43,6 +45,7 @@ extension Summary {
         try container.encode(seed, forKey: .seed)
         try container.encode(clock, forKey: .clock)
         try container.encode(duration, forKey: .duration)
+        try container.encodeIfPresent(precision, forKey: .precision)
         try container.encodeIfPresent(dilation, forKey: .dilation)
         try container.encode(digest, forKey: .digest)
         try container.encode(validity, forKey: .validity)

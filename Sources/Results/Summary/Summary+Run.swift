@@ -7,15 +7,26 @@ extension Summary {
     /// - Parameters:
     ///   - layout: the run's names and sizes.
     ///   - groups: one for each of the layout's device groups.
+    ///   - sequences: all devices' first, then each group's when there are several.
     ///   - closing: what the driver reports.
     ///   - digest: hexadecimal.
-    init(layout: RunLayout, groups: [RequestStatistics], closing: RunClosing, digest: String) {
+    init(
+        layout: RunLayout,
+        groups: [RequestStatistics],
+        sequences: [LatencySequence],
+        closing: RunClosing,
+        digest: String
+    ) {
         var total = RequestStatistics(operatingPointCount: layout.operatingPoints.count)
         for group in groups { total.add(group) }
-        func traffic(_ statistics: RequestStatistics) -> TrafficSummary {
+        let duration = closing.stopped.map { $0 - .start } ?? layout.duration
+        let confidence = layout.precision?.confidence ?? Precision.standardConfidence
+        func traffic(_ statistics: RequestStatistics, _ sequence: Int) -> TrafficSummary {
             TrafficSummary(
                 statistics,
-                duration: layout.duration,
+                sequences[min(sequence, sequences.count - 1)],
+                confidence: confidence,
+                duration: duration,
                 operatingPoints: layout.operatingPoints
             )
         }
@@ -29,15 +40,22 @@ extension Summary {
             scenario: layout.name,
             seed: layout.seed,
             clock: layout.clock.rawValue,
-            duration: layout.duration.nanoseconds,
+            duration: duration.nanoseconds,
+            precision: layout.precision.map {
+                PrecisionSummary($0, sequences, stopped: closing.stopped)
+            },
             dilation: closing.dilation,
             digest: digest,
             validity: Validity(reasons: reasons),
             accuracyReference: layout.accuracyReference,
-            traffic: traffic(total),
+            traffic: traffic(total, 0),
             edges: closing.edges.map(EdgeSummary.init),
-            groups: zip(layout.deviceGroups, groups).map { group, statistics in
-                GroupSummary(name: group.name, devices: group.count, traffic: traffic(statistics))
+            groups: layout.deviceGroups.indices.map { index in
+                GroupSummary(
+                    name: layout.deviceGroups[index].name,
+                    devices: layout.deviceGroups[index].count,
+                    traffic: traffic(groups[index], index + 1)
+                )
             },
             expectations: [],
             host: closing.host,

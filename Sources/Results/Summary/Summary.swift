@@ -15,6 +15,8 @@ package struct Summary: Codable, Sendable, Equatable {
     package var clock: String
     /// Issuing stopped here.
     package var duration: Int64
+    /// Nil when the scenario asks for none.
+    package var precision: PrecisionSummary?
     /// How much slower than real time a wall run's clock went; nil for a virtual run.
     package var dilation: Double?
     /// Hexadecimal; of the outcomes alone for a wall run.

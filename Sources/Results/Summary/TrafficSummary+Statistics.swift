@@ -5,14 +5,23 @@ extension TrafficSummary {
     ///
     /// - Parameters:
     ///   - statistics: of the requests.
+    ///   - sequence: of their latencies.
+    ///   - confidence: of the intervals.
     ///   - duration: the span over which requests were issued.
     ///   - operatingPoints: names in order of their indices.
-    init(_ statistics: RequestStatistics, duration: SimulationDuration, operatingPoints: [String]) {
+    init(
+        _ statistics: RequestStatistics,
+        _ sequence: LatencySequence,
+        confidence: Double,
+        duration: SimulationDuration,
+        operatingPoints: [String]
+    ) {
         let counts = RequestCounts(statistics)
         let seconds = duration.seconds
         requests = counts
         throughput = seconds > 0 ? Double(counts.completed) / seconds : 0
         latency = LatencySummary(statistics.latency)
+        self.statistics = StatisticsSummary(sequence, statistics, confidence: confidence)
         deadlineAttainment = ratio(statistics.inTime, statistics.withDeadline)
         goodput = seconds > 0 ? Double(statistics.good) / seconds : 0
         stages = StageBreakdown(statistics.stages)

@@ -6,6 +6,7 @@ package struct TrafficSummary: Codable, Sendable, Equatable {
     /// Completed requests per second of the scenario's duration.
     package var throughput: Double
     package var latency: LatencySummary
+    package var statistics: StatisticsSummary
     /// Completed in time over issued, among requests with a deadline; nil when none has one.
     package var deadlineAttainment: Double?
     /// Requests per second that completed, and in time where they have a deadline.

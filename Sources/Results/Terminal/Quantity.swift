@@ -52,6 +52,12 @@ enum Quantity {
     /// A figure of a summary, in the unit that its path tells.
     static func text(_ value: Double?, path: String) -> String {
         guard let value else { return dash }
+        if path.hasSuffix(".halfWidth") || path.hasSuffix(".value") || path.hasSuffix(".estimate")
+            || path.hasSuffix("warmUp.time") || path.hasSuffix("warmUp.mean")
+            || path == "precision.stopped"
+        {
+            return duration(value)
+        }
         if path.contains("latency.") || path.contains("stages.") || path == "duration" {
             return duration(value)
         }

@@ -32,7 +32,17 @@ extension TerminalReport {
             Quantity.duration(latency.p99), Quantity.duration(latency.p999),
             Quantity.duration(latency.max),
         ])
-        var lines = table.lines
+        let intervals = summary.traffic.statistics
+        if intervals.mean.halfWidth != nil {
+            func margin(_ interval: IntervalSummary) -> String {
+                interval.halfWidth.map { "±" + Quantity.duration($0) } ?? Quantity.dash
+            }
+            table.append([
+                "", margin(intervals.mean), margin(intervals.p50), margin(intervals.p90),
+                margin(intervals.p95), margin(intervals.p99),
+            ])
+        }
+        var lines = table.lines + confidence
         lines[0] = style.heading("Latency") + lines[0].dropFirst("Latency".count)
         return lines
     }

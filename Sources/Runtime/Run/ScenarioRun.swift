@@ -92,6 +92,7 @@ package struct ScenarioRun {
                 ).execute(recorder: recorder, isInterrupted: { signals.signal })
                 closing.edges = end.edges
                 closing.replay = end.replayCounts.flatMap { replay?.summary($0) }
+                closing.stopped = end.stopped
                 if let signal = end.signal { throw RuntimeError.interrupted(signal: signal) }
             case .wall:
                 let result = try WallRun(
@@ -104,6 +105,7 @@ package struct ScenarioRun {
                 closing.edges = result.edges
                 closing.dilation = result.dilation
                 closing.pacing = result.pacing
+                closing.stopped = result.stopped
                 closing.invalidReasons += result.invalidReasons
                 disagreements = result.disagreements
             }

@@ -25,6 +25,8 @@ struct VirtualRun {
     struct End {
         /// What each replica did.
         var edges: [EdgeStatistics]
+        /// When issuing stopped because the precision was reached; nil when it went on to the end.
+        var stopped: SimulationTime?
         /// What interrupted it; its open requests are unfinished then.
         var signal: Int32?
         /// Where durations came from; nil unless another run is replayed.
@@ -50,13 +52,28 @@ struct VirtualRun {
         defer { progress.finish() }
         var requests = 0
         var signal: Int32?
+        let issueEnd = SimulationTime.start + scenario.duration
+        var stopped: SimulationTime?
+        // Checked just before each point of the series, so that the run up to it is one of that duration.
+        var mayStop = scenario.precision != nil
         var next = SimulationTime.start + sampling
         while !simulation.isIdle, simulation.now < simulation.end {
             let limit = min(next, simulation.end)
-            let isReached = simulation.run(until: limit)
+            var isReached = simulation.run(
+                until: mayStop ? limit - SimulationDuration(nanoseconds: 1) : limit
+            )
             try simulation.takeEnded { record in
                 requests += 1
                 try recorder.record(record)
+            }
+            if isReached, mayStop {
+                mayStop = limit < issueEnd
+                if mayStop, recorder.isPreciseEnough {
+                    simulation.stopIssuing(at: limit)
+                    stopped = limit
+                    mayStop = false
+                }
+                isReached = simulation.run(until: limit)
             }
             progress.update(requests)
             signal = isInterrupted()
@@ -68,11 +85,12 @@ struct VirtualRun {
         }
         let end =
             signal == nil
-            ? max(simulation.lastActivity, .start + scenario.duration) : max(simulation.now, .start)
+            ? max(simulation.lastActivity, stopped ?? issueEnd) : max(simulation.now, .start)
         simulation.finish(at: end)
         try simulation.takeEnded { try recorder.record($0) }
         return End(
             edges: statistics(simulation, until: end),
+            stopped: stopped,
             signal: signal,
             replayCounts: simulation.replayCounts
         )

@@ -102,6 +102,8 @@ final class DeviceHostRole: WorkerRole {
 
     func peerChanged(_ change: WirePeerChange) throws {}
 
+    func stopIssuing(at time: SimulationTime) throws { host?.stopIssuing(at: time) }
+
     func stop() throws {
         reportTimer?.disarm()
         if timeline.clock != nil {
@@ -122,7 +124,9 @@ final class DeviceHostRole: WorkerRole {
     private func handle(_ event: Event, planned: SimulationTime, actual: SimulationTime) throws {
         switch event {
         case .timer(let timer):
-            if timer.kind == .issue { report.issues.note(actual - planned) }
+            if timer.kind == .issue, host?.issues(at: planned) == true {
+                report.issues.note(actual - planned)
+            }
             host?.handle(timer, at: planned)
         case .computeEnded(let handle):
             release(handle, at: planned, actual: actual)

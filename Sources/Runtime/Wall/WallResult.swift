@@ -1,5 +1,5 @@
 package import Results
-import SimulationCore
+package import SimulationCore
 
 /// What a wall run knows at its end beside its requests.
 package struct WallResult: Sendable {
@@ -8,6 +8,8 @@ package struct WallResult: Sendable {
     /// Sentences that say why the run is not valid.
     package var invalidReasons: [String] = []
     package var dilation: Double
+    /// When issuing stopped because the scenario's precision was reached; nil when it went on to the end.
+    package var stopped: SimulationTime?
     /// Requests whose payload size or prediction is not the outcome table's.
     package var disagreements: [String] = []
     package var pacing = PacingSummary()

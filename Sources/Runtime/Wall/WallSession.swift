@@ -11,6 +11,8 @@ final class WallSession {
     private static let disagreementBound = 1_000
     /// The top two logits of a near tie differ by less, and batched kernels may flip it.
     private static let nearTie: Float = 1e-4
+    /// From the decision to stop issuing to that time, in nanoseconds: every host has heard by then.
+    private static let stopLead: Int64 = 500_000_000
     /// For reports after Stop, in nanoseconds.
     private static let reportLimit: Int64 = 20_000_000_000
 
@@ -58,8 +60,8 @@ final class WallSession {
 
     /// Waits until the drain is over, or nothing is open after the last issue, or a signal.
     private func wait(_ clock: RunClock) throws {
-        let issueEnd = SimulationTime.start + run.scenario.duration
-        let end = clock.deadline(of: issueEnd + run.scenario.drain)
+        var issueEnd = SimulationTime.start + run.scenario.duration
+        var end = clock.deadline(of: issueEnd + run.scenario.drain)
         var progress = ProgressLine(
             label: "Running in real time",
             unit: "requests",
@@ -75,10 +77,31 @@ final class WallSession {
             if pool.loop.now >= nextFlush {
                 try recorder.flush()
                 nextFlush = pool.loop.now + 1_000_000_000
+                if let time = try stopIssuing(before: issueEnd, clock) {
+                    issueEnd = time
+                    end = clock.deadline(of: time + run.scenario.drain)
+                }
             }
             progress.update(hosts.reduce(0) { $0 + Int(heartbeats[$1]?.beat.completed ?? 0) })
             if isIdle(since: clock.deadline(of: issueEnd)) { return }
         }
+    }
+
+    /// Has issuing stop once the record is as precise as the scenario asks.
+    ///
+    /// - Returns: the time of the run from which on nothing is issued, when it was decided now.
+    private func stopIssuing(
+        before issueEnd: SimulationTime,
+        _ clock: RunClock
+    ) throws -> SimulationTime? {
+        guard result.stopped == nil, recorder.isPreciseEnough else { return nil }
+        let time = clock.time(at: pool.loop.now + Self.stopLead)
+        guard time < issueEnd else { return nil }
+        result.stopped = time
+        var stop = WireStop()
+        stop.issueEndNs = time.nanoseconds
+        for host in hosts.sorted() { try pool.send(.stop(stop), to: host) }
+        return time
     }
 
     /// Whether every host has told, some time after the last issue, that nothing is open.

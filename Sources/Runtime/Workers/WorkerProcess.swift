@@ -2,6 +2,7 @@ import CLinux
 import FoundationEssentials
 import Glibc
 package import Messaging
+import SimulationCore
 
 /// A worker's side of the conversation with the coordinator.
 ///
@@ -140,13 +141,15 @@ package final class WorkerProcess {
         guard let envelope = frames.first else { return }
         let message = try Wire.decodeControl(envelope)
         if isFailing {
-            if case .stop = message { loop.stop() }
+            if case .stop(let stop) = message, stop.issueEndNs == 0 { loop.stop() }
             return
         }
         switch message {
         case .configuration(let configuration): try role?.configure(configuration)
         case .start(let start): try role?.start(epoch: start.epochNs)
         case .peerChange(let change): try role?.peerChanged(change)
+        case .stop(let stop) where stop.issueEndNs > 0:
+            try role?.stopIssuing(at: SimulationTime(nanoseconds: stop.issueEndNs))
         case .stop:
             // A role that has ended its report already only waits for the acknowledgement.
             if !outbox.isClosed { try role?.stop() }

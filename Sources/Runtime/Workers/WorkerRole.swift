@@ -1,4 +1,5 @@
 package import Messaging
+package import SimulationCore
 
 /// The program of a worker process.
 ///
@@ -10,6 +11,13 @@ package protocol WorkerRole: AnyObject {
     func start(epoch: Int64) throws
     /// A peer went away or came back.
     func peerChanged(_ change: WirePeerChange) throws
+    /// No request is to be issued from this time of the run on.
+    func stopIssuing(at time: SimulationTime) throws
     /// The run ends: leads, now or later, to `WorkerProcess.report(_:isLast:)` with the last part.
     func stop() throws
+}
+
+extension WorkerRole {
+    /// Only device hosts issue requests.
+    package func stopIssuing(at time: SimulationTime) throws {}
 }

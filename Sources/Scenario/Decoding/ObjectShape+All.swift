@@ -6,7 +6,8 @@ extension ObjectShape {
         ],
         optional: [
             "$schema", "name", "seed", "clock", "drain", "dataset", "calibration",
-            "operatingPoints", "profile", "hardware", "links", "edges", "balancer", "expect",
+            "operatingPoints", "profile", "hardware", "links", "edges", "balancer", "precision",
+            "expect",
         ]
     )
 
@@ -152,6 +153,11 @@ extension ObjectShape {
         required: ["name": "\"edge\""],
         optional: ["count", "hardware", "profile", "slots", "batch", "queue"]
     )
+    static let precision = ObjectShape(
+        name: "precision",
+        required: ["metric": "\"latency.p99\"", "relative": "0.02"],
+        optional: ["confidence"]
+    )
     static let batch = ObjectShape(name: "batch", optional: ["max", "wait"])
 
     /// All that the decoder knows.
@@ -159,6 +165,6 @@ extension ObjectShape {
         scenario, model, input, synthetic, distribution, exponential, uniform, dataset, idx,
         folder, operatingPoint, nothing, hardware, factors, power, link, direction, bandwidthTrace,
         delayTrace, loss, gilbertElliott, retransmit, queue, overhead, device, arrivals, poisson,
-        periodic, closed, timestamps, counts, policy, edge, batch,
+        periodic, closed, timestamps, counts, policy, edge, batch, precision,
     ]
 }

@@ -1,7 +1,8 @@
 extension ScenarioDecoder {
     /// The parts of `summary.json` that hold figures.
     static let summaryParts = [
-        "requests", "throughput", "latency", "deadlineAttainment", "goodput", "stages", "accuracy",
+        "requests", "throughput", "latency", "statistics", "precision", "deadlineAttainment",
+        "goodput", "stages", "accuracy",
         "bytes", "energy", "edges", "groups",
     ]
 

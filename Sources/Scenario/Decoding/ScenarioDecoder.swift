@@ -54,6 +54,7 @@ struct ScenarioDecoder {
         checkReachability(reader, devices, edges)
         let balancer = reader("balancer", default: .string("leastOutstanding"))
             .choice(Scenario.Balancing.self)
+        let precision = reader["precision"].flatMap { self.precision($0, groups: devices) }
         let expectations = self.expectations(reader("expect", default: .object([])))
         guard problems.isEmpty, let name, let seed, let clock, let duration, let drain,
             let workload, let devices, let edges, let balancer
@@ -72,6 +73,7 @@ struct ScenarioDecoder {
             edges: edges,
             balancer: balancer,
             expectations: expectations,
+            precision: precision,
             explanation: root.explanation.text() + "\n"
         )
     }

@@ -21,6 +21,8 @@ package struct Scenario: Sendable, Equatable {
     package var edges: [EdgeGroup]
     package var balancer: Balancing
     package var expectations: [Expectation]
+    /// Nil when the run is to go its whole length.
+    package var precision: Precision?
     /// What it was read from, for other processes to read it too; nil when built in code.
     package var source: ScenarioSource?
     /// The whole scenario as JSON, defaults filled in and paths made absolute.
@@ -42,6 +44,7 @@ package struct Scenario: Sendable, Equatable {
         edges: [EdgeGroup] = [],
         balancer: Balancing = .leastOutstanding,
         expectations: [Expectation] = [],
+        precision: Precision? = nil,
         source: ScenarioSource? = nil,
         explanation: String = ""
     ) {
@@ -58,6 +61,7 @@ package struct Scenario: Sendable, Equatable {
         self.edges = edges
         self.balancer = balancer
         self.expectations = expectations
+        self.precision = precision
         self.source = source
         self.explanation = explanation
     }

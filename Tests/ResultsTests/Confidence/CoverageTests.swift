@@ -1,0 +1,122 @@
+import Foundation
+import SimulationCore
+import Testing
+
+@testable import Results
+
+/// Intervals of sequences whose mean and percentiles are known.
+///
+/// Over many seeds so many must cover them as their confidence says, within what the number of seeds allows.
+@Suite struct CoverageTests {
+    private static let seeds: UInt64 = 60
+    private static let percents = [50.0, 90, 95, 99]
+
+    /// How many seeds' intervals cover the mean, and each of `percents`; no interval covers nothing.
+    private struct Coverage {
+        var mean = 0.0
+        var percentiles = CoverageTests.percents.map { _ in 0.0 }
+
+        mutating func add(_ values: [Double], mean: Double, percentiles: [Double]) {
+            var batches = DurationBatches()
+            var all = DurationStatistics()
+            for value in values {
+                let duration = SimulationDuration(nanoseconds: Int64(value.rounded()))
+                batches.record(duration)
+                all.record(duration)
+            }
+            func covers(_ truth: Double, _ value: Double?, _ halfWidth: Double?) -> Double {
+                guard let value, let halfWidth else { return 0 }
+                return abs(value - truth) <= halfWidth ? 1 : 0
+            }
+            self.mean += covers(mean, all.mean, batches.meanHalfWidth(confidence: 0.95))
+            let found = all.percentiles(CoverageTests.percents)
+            let halfWidths = batches.percentileHalfWidths(CoverageTests.percents, confidence: 0.95)
+            for index in percentiles.indices {
+                let value = found[index].map { Double($0) }
+                self.percentiles[index] += covers(percentiles[index], value, halfWidths[index])
+            }
+        }
+
+        /// Three standard deviations of so many covers around 95 %, and more for batches that still
+        /// depend on each other.
+        func isNominal(_ covered: Double, shortfall: Double = 0) -> Bool {
+            let seeds = Double(CoverageTests.seeds)
+            return covered >= seeds * (0.95 - shortfall) - 3 * (seeds * 0.95 * 0.05).squareRoot()
+        }
+    }
+
+    private func exponential(_ generator: inout TestGenerator) -> Double {
+        -log1p(-Double(generator.next() >> 11) / 0x1p53)
+    }
+
+    private func normal(_ generator: inout TestGenerator) -> Double {
+        (2 * exponential(&generator)).squareRoot()
+            * cos(2 * .pi * Double(generator.next() >> 11) / 0x1p53)
+    }
+
+    @Test(arguments: [0.0, 0.5, 0.9])
+    func `the mean of an AR(1) sequence`(correlation: Double) {
+        var coverage = Coverage()
+        for seed in 1...Self.seeds {
+            var generator = TestGenerator(state: seed &* 7919)
+            var state = normal(&generator) / (1 - correlation * correlation).squareRoot()
+            let values = (0..<4000).map { _ in
+                state = correlation * state + normal(&generator)
+                return 1e6 + 1e4 * state
+            }
+            coverage.add(values, mean: 1e6, percentiles: [])
+        }
+        #expect(coverage.isNominal(coverage.mean), "\(coverage)")
+    }
+
+    @Test func `mean and percentiles of independent exponentials`() {
+        var coverage = Coverage()
+        for seed in 1...Self.seeds {
+            var generator = TestGenerator(state: seed &* 104_729)
+            let values = (0..<5000).map { _ in 1e6 * exponential(&generator) }
+            let truths = Self.percents.map { -1e6 * log(1 - $0 / 100) }
+            coverage.add(values, mean: 1e6, percentiles: truths)
+        }
+        for covered in [coverage.mean] + coverage.percentiles {
+            #expect(coverage.isNominal(covered), "\(coverage)")
+        }
+    }
+
+    /// Sojourn times are exponential with mean 1/(1 - ρ) service times.
+    @Test func `sojourns of M/M/1 at half load, by Lindley's recursion`() {
+        let mean = 2e6
+        var coverage = Coverage()
+        for seed in 1...Self.seeds {
+            var generator = TestGenerator(state: seed &* 15_485_863)
+            // The first wait is the stationary one: none with probability 1 - ρ.
+            var wait = generator.next() >> 63 == 0 ? 0 : mean * exponential(&generator)
+            let values = (0..<10_000).map { _ in
+                let sojourn = wait + 1e6 * exponential(&generator)
+                wait = max(0, sojourn - 2e6 * exponential(&generator))
+                return sojourn
+            }
+            let truths = Self.percents.map { -mean * log(1 - $0 / 100) }
+            coverage.add(values, mean: mean, percentiles: truths)
+        }
+        for covered in [coverage.mean] + coverage.percentiles {
+            #expect(coverage.isNominal(covered, shortfall: 0.03), "\(coverage)")
+        }
+    }
+
+    @Test func `short sequences have no interval rather than a wrong one`() {
+        var batches = DurationBatches()
+        for _ in 0..<79 { batches.record(.milliseconds(1)) }
+        #expect(batches.meanHalfWidth(confidence: 0.95) == nil)
+        batches.record(.milliseconds(1))
+        #expect(batches.meanHalfWidth(confidence: 0.95) == 0)
+        #expect(batches.percentileHalfWidths([50, 99], confidence: 0.95) == [0, nil])
+    }
+
+    @Test func `batches double in size and keep everything`() {
+        var batches = DurationBatches()
+        for index in 0..<20_000 { batches.record(.microseconds(Int64(index))) }
+        #expect((16..<DurationBatches.mostBatches).contains(batches.count))
+        #expect(batches.batchSize * batches.count <= 20_000)
+        #expect(batches.batchSize * (batches.count + 1) > 20_000)
+    }
+}
