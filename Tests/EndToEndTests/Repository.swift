@@ -20,7 +20,8 @@ enum Repository {
 
     /// The shipped scenarios.
     static let scenarios = [
-        "adaptive-policy", "crowded-cell", "gpu-edge", "quickstart", "reference-profile",
+        "adaptive-policy", "agreement", "crowded-cell", "gpu-edge", "quickstart",
+        "reference-profile",
     ]
 
     /// They need a network and images that are not in the repository; ScenarioTests read them.
