@@ -133,7 +133,8 @@ final class ReplicaRole: WorkerRole {
         }
         var task = EdgeTask(request, payloadBytes: frames[1].count, handle: request.handle)
         task.replica = UInt16(worker.name.index)
-        try timeline.receive { time in
+        // As on the links, the way through the sockets is no part of the edge site.
+        try timeline.receive(planned: task.arrived) { time in
             guard replica?.arrive(task, at: time) == true else {
                 task.status = .rejected
                 return try reply(task, at: time)
