@@ -64,8 +64,8 @@ package final class Channel {
     ///
     /// - Throws: What the handler throws, or `MessagingError`.
     func work() throws {
-        mayHoldMessages = true
-        for _ in 0..<Channel.burst {
+        mayHoldMessages = socket.kind != .push
+        for _ in 0..<Channel.burst where mayHoldMessages {
             do {
                 guard let frames = try socket.receive() else {
                     mayHoldMessages = false
