@@ -17,6 +17,10 @@ package final class Channel {
     /// Messages with too many frames, which were discarded.
     package private(set) var discardedCount = 0
 
+    /// Whether to look for messages before waiting for the descriptor: it tells of a change once, and every call
+    /// on the socket, sending included, may be the one that takes notice.
+    var mayHoldMessages = true
+
     /// By routing id on a router, so that a slow peer does not hold up the others; else under [].
     private var waiting: [[UInt8]: Deque<[[UInt8]]>] = [:]
     private let handler: ([[UInt8]]) throws -> Void
@@ -35,6 +39,7 @@ package final class Channel {
     package func send(_ frames: [[UInt8]]) throws -> Bool {
         let peer = socket.kind == .router ? frames[0] : []
         if waiting[peer] == nil {
+            mayHoldMessages = true
             switch try socket.send(frames) {
             case .sent: return true
             case .unreachable: return false
@@ -52,26 +57,31 @@ package final class Channel {
         return true
     }
 
-    /// Sends what waits and handles what has arrived.
+    /// Handles what has arrived and sends what waits.
     ///
-    /// Looks at the socket's state rather than at its descriptor, whose edge may have been used up by a
-    /// send or a receive.
+    /// Receives until the socket has nothing left rather than asking its descriptor, whose edge may have been used
+    /// up by a send or a receive. A full burst leaves `mayHoldMessages` set.
     ///
-    /// - Returns: Whether messages are left because the burst was used up.
     /// - Throws: What the handler throws, or `MessagingError`.
-    func work() throws -> Bool {
-        // Asking for the state first makes ZeroMQ learn of the room that peers have made.
-        if waitingCount > 0, try socket.pendingEvents.contains(.writable) { try flush() }
-        for _ in 0..<Channel.burst {
-            guard try socket.pendingEvents.contains(.readable) else { return false }
+    func work() throws {
+        mayHoldMessages = socket.kind != .push
+        for _ in 0..<Channel.burst where mayHoldMessages {
             do {
-                guard let frames = try socket.receive() else { return false }
+                guard let frames = try socket.receive() else {
+                    mayHoldMessages = false
+                    break
+                }
                 try handler(frames)
             } catch MessagingError.tooManyFrames {
                 discardedCount += 1
             }
         }
-        return true
+        guard waitingCount > 0 else { return }
+        // Asking for the state first makes ZeroMQ learn of the room that peers have made.
+        let before = waitingCount
+        let events = try socket.pendingEvents
+        if events.contains(.writable) { try flush() }
+        if events.contains(.readable) || waitingCount < before { mayHoldMessages = true }
     }
 
     private func flush() throws {

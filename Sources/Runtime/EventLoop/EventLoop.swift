@@ -69,8 +69,7 @@ package final class EventLoop {
         onMessage handler: @escaping ([[UInt8]]) throws -> Void
     ) throws -> Channel {
         let channel = Channel(socket, handler)
-        // Nothing to do here: being awake is enough, every turn looks at every channel.
-        try watch(socket.fileDescriptor) {}
+        try watch(socket.fileDescriptor) { channel.mayHoldMessages = true }
         channels.append(channel)
         return channel
     }
@@ -137,11 +136,9 @@ package final class EventLoop {
         var ready = [Int32](repeating: 0, count: 32)
         while !isDone(), !isStopped {
             try fireTimers()
-            var hasMore = false
-            for channel in channels where try channel.work() { hasMore = true }
+            for channel in channels where channel.mayHoldMessages { try channel.work() }
             if isDone() || isStopped { return }
-            let deadline = try arm()
-            let block = !hasMore && deadline.map { $0 > now } ?? true
+            let block = try !hasWork && arm()
             let count = clinux_epoll_wait(epoll, &ready, Int32(ready.count), block ? 1 : 0)
             guard count >= 0 || errno == EINTR else {
                 throw SystemCall.failure("wait for events", errno)
@@ -170,15 +167,21 @@ package final class EventLoop {
         }
     }
 
-    /// Sets the kernel's timer to the earliest deadline, which it returns.
-    private func arm() throws(RuntimeError) -> Int64? {
+    /// Whether a channel may hold messages: a later one's handler has sent on it, or its burst was used up.
+    private var hasWork: Bool { channels.contains(where: \.mayHoldMessages) }
+
+    /// Sets the kernel's timer to the earliest deadline.
+    ///
+    /// - Returns: False, with the timer as it was, when a deadline has passed already.
+    private func arm() throws(RuntimeError) -> Bool {
         let earliest = timers.lazy.compactMap(\.deadline).min()
-        guard earliest != armed else { return earliest }
+        guard earliest != armed else { return true }
+        if let earliest, earliest <= now { return false }
         _ = try SystemCall.check("arm a timer") {
-            // 0 would disarm it, and a past time expires at once.
-            clinux_timer_arm(clock, earliest.map { max($0, 1) } ?? 0)
+            // 0 would disarm it.
+            clinux_timer_arm(clock, earliest ?? 0)
         }
         armed = earliest
-        return earliest
+        return true
     }
 }

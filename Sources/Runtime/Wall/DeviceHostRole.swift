@@ -23,6 +23,15 @@ final class DeviceHostRole: WorkerRole {
         var done: SimulationTime
     }
 
+    /// A request that the gateway owes an answer for.
+    private struct Sent {
+        var task: EdgeTask
+        /// When it left, by the simulation: on arrival, or at a shared uplink's entrance.
+        var planned: SimulationTime
+        /// When it left, in nanoseconds of CLOCK_MONOTONIC.
+        var reading: Int64
+    }
+
     /// Between two parts of the report, in nanoseconds.
     private static let reportInterval: Int64 = 1_000_000_000
 
@@ -36,8 +45,8 @@ final class DeviceHostRole: WorkerRole {
     var works: [RequestHandle: Work] = [:]
     /// Payloads on their way to the gateway, by handle.
     var payloads: [RequestHandle: [UInt8]] = [:]
-    /// What the gateway owes an answer for, by handle.
-    private var sent: [RequestHandle: EdgeTask] = [:]
+    /// By handle.
+    private var sent: [RequestHandle: Sent] = [:]
     private var channel: Channel?
     private var reportTimer: LoopTimer?
     private var rows: [UInt8] = []
@@ -141,17 +150,27 @@ final class DeviceHostRole: WorkerRole {
         }
         if case .gatewayInformation = message { return }
         guard case .inferenceReply(let reply) = message,
-            var task = sent.removeValue(forKey: reply.handle)
+            let sent = sent.removeValue(forKey: reply.handle)
         else {
             report.malformed += 1
             return
         }
+        note(sent, reply)
+        var task = sent.task
         task.take(reply)
         // The links are simulated: the way through the sockets is no part of them.
         try timeline.receive(planned: SimulationTime(nanoseconds: reply.sentNs)) { time in
             host?.receive(task, at: time)
             try settle(at: time)
         }
+    }
+
+    /// Counts what sockets and processes added to an exchange with the edge site.
+    private func note(_ sent: Sent, _ reply: WireInferenceReply) {
+        guard let clock = timeline.clock else { return }
+        let real = clock.duration(of: worker.loop.now - sent.reading)
+        let simulated = SimulationTime(nanoseconds: reply.sentNs) - sent.planned
+        report.exchanges.note(real - simulated, stage: simulated)
     }
 
     /// Performs what the devices want done, until they want no more.
@@ -171,9 +190,11 @@ final class DeviceHostRole: WorkerRole {
     }
 
     private func send(_ handle: RequestHandle) throws {
+        let reading = worker.loop.now
         guard let task = host?.task(of: handle) else { return }
-        sent[task.handle] = task
         let encodeEnd = host?.record(of: task.handle).encodeEnd ?? .absent
+        let planned = task.arrived == .absent ? encodeEnd : task.arrived
+        sent[task.handle] = Sent(task: task, planned: planned, reading: reading)
         let message = task.request(handle: task.handle, encodeEnd: encodeEnd)
         let payload = payloads.removeValue(forKey: task.handle) ?? []
         try channel?.send([Wire.encode(.inferenceRequest(message)), payload])

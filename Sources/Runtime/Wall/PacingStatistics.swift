@@ -1,16 +1,24 @@
+import Glibc
 import SimulationCore
 
 /// How far real time kept up with the run: how late things happened after their planned times.
 struct PacingStatistics: Codable, Sendable, Equatable {
-    /// Steps of the histogram that double it.
-    private static let steps = 4.0
+    /// Buckets of the histogram that double the lateness.
+    private static let steps = 16.0
+    private static let bucketCount = 512
 
     private(set) var count = 0
     /// Those that were later than allowed.
     private(set) var late = 0
     private(set) var worstNanoseconds: Int64 = 0
-    /// By lateness: bucket 0 up to 1 µs, each further one a quarter of a doubling.
-    private var buckets = [Int](repeating: 0, count: 128)
+    private(set) var totalNanoseconds: Int64 = 0
+    /// By lateness: bucket 0 up to 1 µs, each further one a sixteenth of a doubling.
+    private var buckets = [Int](repeating: 0, count: bucketCount)
+
+    /// Zero when nothing was counted.
+    var mean: SimulationDuration {
+        SimulationDuration(nanoseconds: count == 0 ? 0 : totalNanoseconds / Int64(count))
+    }
 
     /// Counts something that was due `lateness` ago.
     ///
@@ -19,6 +27,7 @@ struct PacingStatistics: Codable, Sendable, Equatable {
         let nanoseconds = max(lateness.nanoseconds, 0)
         count += 1
         worstNanoseconds = max(worstNanoseconds, nanoseconds)
+        totalNanoseconds += nanoseconds
         if nanoseconds > max(1_000_000, stage.nanoseconds / 20) { late += 1 }
         buckets[Self.bucket(of: nanoseconds)] += 1
     }
@@ -27,6 +36,7 @@ struct PacingStatistics: Codable, Sendable, Equatable {
         count += other.count
         late += other.late
         worstNanoseconds = max(worstNanoseconds, other.worstNanoseconds)
+        totalNanoseconds += other.totalNanoseconds
         for index in buckets.indices where index < other.buckets.count {
             buckets[index] += other.buckets[index]
         }
@@ -46,19 +56,23 @@ struct PacingStatistics: Codable, Sendable, Equatable {
     /// Whether more than 1 % were late.
     var isTooLate: Bool { late * 100 > count }
 
+    /// The first bucket that ends at `nanoseconds` or later.
     private static func bucket(of nanoseconds: Int64) -> Int {
-        var index = 0
-        while index < 127, end(of: index) < nanoseconds { index += 1 }
-        return index
+        var range = 0..<bucketCount - 1
+        while !range.isEmpty {
+            let middle = (range.lowerBound + range.upperBound) / 2
+            if end(of: middle) < nanoseconds {
+                range = middle + 1..<range.upperBound
+            } else {
+                range = range.lowerBound..<middle
+            }
+        }
+        return range.lowerBound
     }
 
-    private static let ends: [Int64] = {
-        var end = 1_000.0
-        return (0..<128).map { _ in
-            defer { end *= 1.189_207_115 }
-            return Int64(end)
-        }
-    }()
+    private static let ends = (0..<bucketCount).map { index in
+        Int64((1_000 * exp2(Double(index) / steps)).rounded())
+    }
 
     private static func end(of bucket: Int) -> Int64 { ends[bucket] }
 }

@@ -15,6 +15,11 @@ struct RunClock: Sendable {
         SimulationTime(nanoseconds: Int64(Double(max(reading - epoch, 0)) / dilation))
     }
 
+    /// The run's time in a span of real nanoseconds.
+    func duration(of span: Int64) -> SimulationDuration {
+        SimulationDuration(nanoseconds: Int64(Double(span) / dilation))
+    }
+
     /// When an instant of the run is due on CLOCK_MONOTONIC; `time(at:)` of it is not before it.
     func deadline(of time: SimulationTime) -> Int64 {
         let span = Double(time.nanoseconds) * dilation

@@ -8,6 +8,8 @@ struct DeviceHostReport: Codable, Sendable {
     var issues = PacingStatistics()
     /// All timers, links' included.
     var timers = PacingStatistics()
+    /// Requests' ways to the edge site and back, beyond what the simulation took of them.
+    var exchanges = PacingStatistics()
     /// Messages that could not be read or belonged to nothing.
     var malformed = 0
     /// The first fault of execution, for messages.

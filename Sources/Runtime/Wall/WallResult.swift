@@ -20,6 +20,7 @@ extension LatenessSummary {
         self.init(
             count: statistics.count,
             late: statistics.late,
+            mean: statistics.mean,
             p50: statistics.quantile(0.5),
             p99: statistics.quantile(0.99),
             max: SimulationDuration(nanoseconds: statistics.worstNanoseconds)

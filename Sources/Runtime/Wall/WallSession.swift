@@ -26,6 +26,7 @@ final class WallSession {
     private var releases = PacingStatistics()
     private var issues = PacingStatistics()
     private var timers = PacingStatistics()
+    private var exchanges = PacingStatistics()
     private var replicaReports: [Int: ReplicaReport] = [:]
     private var disagreementCount = 0
     private var flipCount = 0
@@ -166,6 +167,7 @@ final class WallSession {
             releases.add(report.releases)
             issues.add(report.issues)
             timers.add(report.timers)
+            exchanges.add(report.exchanges)
             malformed += report.malformed
             note(report.fault, of: name)
         case WorkerRoles.replica:
@@ -221,6 +223,7 @@ final class WallSession {
         result.pacing.releases = .init(releases)
         result.pacing.issues = .init(issues)
         result.pacing.timers = .init(timers)
+        result.pacing.exchanges = .init(exchanges)
         if releases.isTooLate {
             result.invalidReasons.append(
                 "The run fell behind: of the results released, \(result.pacing.releases.text)."

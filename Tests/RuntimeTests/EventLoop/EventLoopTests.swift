@@ -47,6 +47,32 @@ import Testing
         #expect(echoed == Array(0..<5_000))
     }
 
+    /// A send takes notice of what has arrived on its socket, which the descriptor then no longer tells of.
+    @Test func whatArrivesWhileAnotherChannelIsAtWorkIsNotForgotten() throws {
+        let loop = try EventLoop()
+        let context = try MessagingContext()
+        let front = try Socket(context, .pair)
+        let frontPeer = try Socket(context, .pair)
+        let back = try Socket(context, .pair)
+        let backPeer = try Socket(context, .pair)
+        try frontPeer.connect(try front.bind("inproc://front"))
+        try backPeer.connect(try back.bind("inproc://back"))
+        var received = 0
+        let first = try loop.attach(front) { _ in received += 1 }
+        _ = try loop.attach(back) { _ in
+            _ = try frontPeer.send([[1]])
+            // Within a millisecond of the last call ZeroMQ does not look whether something has arrived.
+            let end = loop.now + 5_000_000
+            while loop.now < end {}
+            try first.send([[2]])
+        }
+        let limit = loop.makeTimer { loop.stop() }
+        limit.arm(at: loop.now + 10_000_000_000)
+        _ = try backPeer.send([[3]])
+        try loop.run(until: { received == 1 })
+        #expect(received == 1)
+    }
+
     @Test func whatASocketCannotTakeWaitsInOrder() throws {
         let loop = try EventLoop()
         let context = try MessagingContext()
