@@ -5,11 +5,13 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
+#include <sched.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
+#include <sys/syscall.h>
 #include <sys/timerfd.h>
 #include <unistd.h>
 
@@ -103,6 +105,26 @@ void clinux_signal_close(int descriptor, const int *signals, int count) {
 
 int clinux_timer_slack_minimise(void) {
     return prctl(PR_SET_TIMERSLACK, 1UL, 0UL, 0UL, 0UL);
+}
+
+// The kernel's struct sched_attr, which older C libraries do not have.
+struct scheduling {
+    uint32_t size;
+    uint32_t policy;
+    uint64_t flags;
+    int32_t nice;
+    uint32_t priority;
+    uint64_t runtime;
+    uint64_t deadline;
+    uint64_t period;
+};
+
+int clinux_thread_slice(uint64_t nanoseconds) {
+    struct scheduling wanted = {.size = sizeof wanted};
+    if (syscall(SYS_sched_getattr, 0, &wanted, sizeof wanted, 0) != 0) { return -1; }
+    wanted.size = sizeof wanted;
+    wanted.runtime = nanoseconds;
+    return (int)syscall(SYS_sched_setattr, 0, &wanted, 0);
 }
 
 void clinux_thread_name(const char *name) {

@@ -7,6 +7,9 @@ package import Messaging
 /// Handlers run one at a time on the thread that calls `run`; what they throw ends `run`. All
 /// methods belong to that thread; other threads reach the loop through a mailbox.
 package final class EventLoop {
+    /// The least that Linux grants, in nanoseconds.
+    private static let slice: UInt64 = 100_000
+
     private let epoll: Int32
     private let clock: Int32
     private let waker: LoopWaker
@@ -41,6 +44,8 @@ package final class EventLoop {
         }
         // Applies to sleeps other than the timer's, which has none; failing would cost 50 µs.
         _ = clinux_timer_slack_minimise()
+        // A loop runs briefly and must be punctual; what computes for longer makes way.
+        _ = clinux_thread_slice(Self.slice)
     }
 
     deinit {

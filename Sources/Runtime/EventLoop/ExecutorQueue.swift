@@ -49,6 +49,7 @@ final class ExecutorQueue<State>: @unchecked Sendable {
     /// A thread's life.
     func work(thread: Int, name: String) {
         clinux_thread_name(name)
+        _ = clinux_thread_slice(0)
         var state = makeState(thread)
         while let job = next() { job(&state, thread) }
     }
