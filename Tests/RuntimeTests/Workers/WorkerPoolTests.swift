@@ -81,7 +81,11 @@ import Testing
         limits.ready = 3_000_000_000
         let pool = try Fixture.pool(limits)
         let names = ["idle", "unready"].map { WorkerName(role: $0, index: 0) }
-        for name in names { try pool.launch(name, configuration: WireConfiguration()) }
+        // A busy machine takes its time to start processes, which is not what is limited here.
+        for name in names { try pool.launch(name) }
+        var waiting = 0
+        try events(pool, until: { waiting == 2 }) { if case .waiting = $0 { waiting += 1 } }
+        for name in names { try pool.configure(name, WireConfiguration()) }
         let error = #expect(throws: RuntimeError.self) { try pool.waitUntilReady(names) }
         let text = "\(try #require(error))"
         #expect(text.contains("unready/0 (is still loading its configuration)"))
