@@ -82,6 +82,60 @@ extension EndToEndTests {
             }
         }
 
+        @Test func `a profile measured live is one that a run can use`() throws {
+            let profile = workspace.path("live.json")
+            let settings = [
+                "duration=12s", "devices.cameras.policy=waist@3", "edges.edge.batch.max=1",
+            ]
+            .flatMap { ["--set", $0] }
+            let measured = try Execution(
+                ["profile", Repository.quickstart, "--live", "--out", profile] + settings,
+                in: workspace
+            ).wait()
+            // A busy machine makes the run invalid, which then must not make a profile.
+            if measured.end == .code(2) {
+                #expect(measured.errors.contains("the run was not valid"), "\(measured.errors)")
+                return #expect(!FileManager.default.fileExists(atPath: profile))
+            }
+            #expect(measured.end == .code(0), "\(measured.errors)")
+            let run = try workspace.start(
+                Repository.quickstart,
+                ["--quiet", "--set", "profile=\(profile)", "--set", "expect={}"] + settings
+            ).wait()
+            #expect(run.end == .code(0), "\(run.errors)")
+        }
+
+        @Test func `too short a run makes no live profile`() throws {
+            let refused = try workspace.run(
+                "profile",
+                Repository.quickstart,
+                "--live",
+                "--out",
+                "live.json",
+                "--set",
+                "duration=1s",
+                "--set",
+                "devices.cameras.count=2"
+            )
+            #expect(refused.end == .code(2))
+            #expect(
+                refused.errors.contains("fewer than 200 samples")
+                    || refused.errors.contains("the run was not valid"),
+                "\(refused.errors)"
+            )
+            let both = try workspace.run(
+                "profile",
+                Repository.quickstart,
+                "--live",
+                "--repetitions",
+                "300",
+                "--out",
+                "x"
+            )
+            #expect(both.end == .code(2))
+            #expect(both.errors.contains("leave --repetitions out"))
+        }
+
         @Test func `SIGINT keeps the record of a wall run`() throws {
             let run = try workspace.start(
                 Repository.quickstart,

@@ -73,7 +73,7 @@ extension BatchCurve {
 
 extension Hardware.Factors {
     /// The profile's own host.
-    static let unscaled = Hardware.Factors(inference: 1, coding: 1)
+    package static let unscaled = Hardware.Factors(inference: 1, coding: 1)
 }
 
 extension Scenario {

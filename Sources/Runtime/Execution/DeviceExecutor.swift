@@ -3,7 +3,7 @@ import Cluster
 import Coding
 import ImageCodecs
 package import Inference
-import Scenario
+package import Scenario
 
 /// A device's real share of a request: head, quantiser and entropy coder, or image codec.
 ///
@@ -24,6 +24,8 @@ package final class DeviceExecutor {
     private var heads: [String: CompiledNetwork] = [:]
     private var scratch = CodingScratch()
     private var latentScratch = LatentScratch()
+    private var warmUp = WarmUp()
+    private var lastPixels: ArraySlice<UInt8>?
 
     /// Compiles what `points` need.
     ///
@@ -40,8 +42,22 @@ package final class DeviceExecutor {
         }
     }
 
-    /// Runs the device's share of an operating point on a sample's pixels.
-    package func run(_ point: Int, pixels: ArraySlice<UInt8>) throws -> Output {
+    /// Runs the device's share of an operating point on a sample's pixels, as `factors` times slower hardware
+    /// would, whose caches stay warm (`WarmUp`).
+    package func run(
+        _ point: Int,
+        pixels: ArraySlice<UInt8>,
+        for factors: Hardware.Factors = .unscaled
+    ) throws -> Output {
+        for _ in 0..<warmUp.runs(for: factors, at: MonotonicClock.now) {
+            _ = try measure(point, pixels: lastPixels ?? pixels)
+        }
+        defer { warmUp.workEnded(at: MonotonicClock.now) }
+        lastPixels = pixels
+        return try measure(point, pixels: pixels)
+    }
+
+    private func measure(_ point: Int, pixels: ArraySlice<UInt8>) throws -> Output {
         var output = Output()
         let start = MonotonicClock.threadTime
         let head = try runHead(point, pixels: pixels)

@@ -3,7 +3,7 @@ import Cluster
 import Coding
 import ImageCodecs
 package import Inference
-import Scenario
+package import Scenario
 
 /// An edge slot's real work: decode every payload of a batch, then run the tail on all at once.
 ///
@@ -39,6 +39,8 @@ package final class EdgeExecutor {
     private var tails: [Key: CompiledNetwork] = [:]
     private var scratch = CodingScratch()
     private var latentScratch = LatentScratch()
+    private var warmUp = WarmUp()
+    private var lastItems: [Key: [Item]] = [:]
 
     /// Compiles the tails of `points` for the batch sizes given.
     ///
@@ -59,13 +61,27 @@ package final class EdgeExecutor {
         }
     }
 
-    /// Serves a batch of requests that enter the network at one tensor.
+    /// Serves a batch of requests that enter the network at one tensor, as `factors` times slower hardware
+    /// would, whose caches stay warm (`WarmUp`).
     ///
     /// - Throws: `InferenceError`; a bad payload is an error of its request alone.
-    package func run(_ items: [Item]) throws -> Output {
-        var output = Output()
+    package func run(
+        _ items: [Item],
+        for factors: Hardware.Factors = .unscaled
+    ) throws -> Output {
         let entry = plan.entries.entryOfPoint[items[0].operatingPoint]
-        let tail = try tail(Key(entry: entry, batch: items.count))
+        let key = Key(entry: entry, batch: items.count)
+        let tail = try tail(key)
+        for _ in 0..<warmUp.runs(for: factors, at: MonotonicClock.now) {
+            _ = try measure(lastItems[key] ?? items, tail)
+        }
+        defer { warmUp.workEnded(at: MonotonicClock.now) }
+        lastItems[key] = items
+        return try measure(items, tail)
+    }
+
+    private func measure(_ items: [Item], _ tail: CompiledNetwork) throws -> Output {
+        var output = Output()
         let start = MonotonicClock.threadTime
         let errors = tail.withInput(0) { input in
             let width = input.count / items.count

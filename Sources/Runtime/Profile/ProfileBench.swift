@@ -1,8 +1,6 @@
 import Cluster
-import Glibc
 import Inference
 import Scenario
-import SimulationCore
 
 /// Runs what a profile holds, and collects its durations.
 struct ProfileBench {
@@ -13,7 +11,6 @@ struct ProfileBench {
     private let device: DeviceExecutor
     private let edge: EdgeExecutor
     private let rivals: ProfileRivals
-    private let pause: SimulationDuration
     /// By job's operating point: the sample whose turn it is.
     private var turn: [Int]
 
@@ -25,11 +22,10 @@ struct ProfileBench {
         _ plan: NetworkPlan,
         engine: InferenceEngine,
         batches: [Int],
-        mostBusy: Int,
-        pause: SimulationDuration
+        mostBusy: Int
     ) throws {
         let points = Array(plan.points.indices)
-        (self.plan, self.pause) = (plan, pause)
+        self.plan = plan
         samples = try SampleSet(plan.workload.dataset, input: plan.workload.input)
         device = try DeviceExecutor(plan, engine: engine, points: points)
         edge = try EdgeExecutor(plan, engine: engine, points: points, batchSizes: batches)
@@ -54,17 +50,13 @@ struct ProfileBench {
         case .decode(let point):
             let payloads = try (0..<repetitions).map { _ in try items(point, count: 1) }
             for payload in payloads {
-                rest()
                 let output = try edge.run(payload)
                 table.add(.decode, plan.points[point].codecKey, output.decodeNanoseconds)
             }
         case .tail(let point, let batch, let busySlots):
             let batches = try (0..<repetitions).map { _ in try items(point, count: batch) }
             let times = try rivals.run(busySlots - 1, batches[0]) {
-                try batches.map {
-                    rest()
-                    return try edge.run($0).tailNanoseconds
-                }
+                try batches.map { try edge.run($0).tailNanoseconds }
             }
             for time in times {
                 let key = plan.points[point].tailKey
@@ -76,7 +68,6 @@ struct ProfileBench {
     private mutating func runDevice(_ point: Int) throws {
         let description = plan.points[point]
         let pixels = try nextSample(point)
-        rest()
         let output = try device.run(point, pixels: pixels)
         if let head = description.headKey, isFirst(point, withHead: head) {
             table.add(.head, head, output.headNanoseconds)
@@ -84,14 +75,6 @@ struct ProfileBench {
         if description.isOffloaded {
             table.add(.encode, description.codecKey, output.encodeNanoseconds)
         }
-    }
-
-    private func rest() {
-        guard pause > .zero else { return }
-        var span = timespec()
-        span.tv_sec = Int(pause.nanoseconds / 1_000_000_000)
-        span.tv_nsec = Int(pause.nanoseconds % 1_000_000_000)
-        nanosleep(&span, nil)
     }
 
     /// Whether no operating point before this one has the same head: one is enough to measure it.

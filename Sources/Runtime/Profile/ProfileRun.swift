@@ -2,15 +2,14 @@ package import Cluster
 package import Inference
 import Results
 package import Scenario
-package import SimulationCore
 
 /// Measures how long every stage of a scenario takes on this host.
 ///
 /// A duration is the CPU time of the thread that computes, as under the wall clock: other programs
 /// lengthen it only through caches and shared cores. What is measured takes turns, a few
 /// repetitions each: a noisy second falls on everything a little and on nothing alone.
-/// A network that is run now and then takes longer than one that is run all the time, the more so the
-/// smaller it is: `Options.pause` measures it at the pace at which a wall run would ask for it.
+/// A network that is run now and then, between other work, takes longer than one that is run all the
+/// time, the more so the smaller it is: that is what `LiveProfileRun` measures.
 package struct ProfileRun {
     package struct Options: Sendable {
         /// Fewer than this make no profile that DESIGN would call one.
@@ -25,8 +24,6 @@ package struct ProfileRun {
         package var busySlots: [Int]?
         /// Measuring is refused when it would take longer, in seconds.
         package var limit = 900
-        /// Rest before each repetition, which cools caches as requests that are far apart do.
-        package var pause = SimulationDuration.zero
         /// What the profile says that measured it.
         package var command: String
         package var isQuiet = false
@@ -56,10 +53,7 @@ package struct ProfileRun {
     ///   when it would take longer than `limit`; `InferenceError`, `RuntimeError`.
     package func measure() throws -> ServiceProfile {
         guard case .network(let workload) = scenario.workload else {
-            throw InvalidInput(
-                "model.synthetic: synthetic work has no service times to measure; name a network in "
-                    + "model.onnx"
-            )
+            throw Self.syntheticWork
         }
         let points = scenario.operatingPoints
         var plan = try NetworkPlan(workload: workload, points: points)
@@ -69,16 +63,21 @@ package struct ProfileRun {
             plan,
             engine: engine,
             batches: batchSizes,
-            mostBusy: busySlots.max() ?? 1,
-            pause: options.pause
+            mostBusy: busySlots.max() ?? 1
         )
         try repeatAll(jobs, on: &bench)
-        let host = HostDescription.current()
         return ServiceProfile(
-            host: .init(processor: host.processor, cores: host.cores, engine: engine.identity),
+            host: .current(engine),
             network: plan.networkDigest,
             command: options.command,
             measurements: bench.table.measurements
+        )
+    }
+
+    static var syntheticWork: InvalidInput {
+        InvalidInput(
+            "model.synthetic: synthetic work has no service times to measure; name a network in "
+                + "model.onnx"
         )
     }
 
@@ -123,5 +122,13 @@ package struct ProfileRun {
     private var busySlots: [Int] {
         let slots = min(servers.map(\.slots).max() ?? 1, HostDescription.current().cores)
         return options.busySlots ?? ProfileJob.doublings(to: slots)
+    }
+}
+
+extension ServiceProfile.Host {
+    /// This machine, with the engine that runs on it.
+    static func current(_ engine: InferenceEngine) -> Self {
+        let host = HostDescription.current()
+        return Self(processor: host.processor, cores: host.cores, engine: engine.identity)
     }
 }

@@ -1,6 +1,8 @@
 import Cluster
 
 /// Collects samples by what they measure, in the order in which each was first seen.
+///
+/// Of each, the first `mostSamples` are kept.
 struct ProfileTable {
     private struct Key: Hashable {
         let stage: ServiceProfile.Stage
@@ -8,6 +10,8 @@ struct ProfileTable {
         let batch: Int
         let busySlots: Int
     }
+
+    static let mostSamples = 100_000
 
     private var order: [Key] = []
     private var samples: [Key: [Int64]] = [:]
@@ -19,9 +23,26 @@ struct ProfileTable {
         busySlots: Int = 1,
         _ nanoseconds: Int64
     ) {
-        let place = Key(stage: stage, key: key, batch: batch, busySlots: busySlots)
+        add([nanoseconds], to: Key(stage: stage, key: key, batch: batch, busySlots: busySlots))
+    }
+
+    /// Adds what another table holds.
+    mutating func add(_ measurements: [ServiceProfile.Measurement]) {
+        for measurement in measurements {
+            let place = Key(
+                stage: measurement.stage,
+                key: measurement.key,
+                batch: measurement.batch,
+                busySlots: measurement.busySlots
+            )
+            add(measurement.nanoseconds, to: place)
+        }
+    }
+
+    private mutating func add(_ nanoseconds: [Int64], to place: Key) {
         if samples[place] == nil { order.append(place) }
-        samples[place, default: []].append(max(nanoseconds, 0))
+        let room = Self.mostSamples - samples[place, default: []].count
+        samples[place, default: []] += nanoseconds.prefix(room).map { max($0, 0) }
     }
 
     /// By stage, then in the order of the scenario's operating points.

@@ -12,9 +12,11 @@ extension DeviceHostRole {
         }
         guard let samples, let executor else { return }
         let sample = Int(record.sample)
+        let group = host?.group(of: record.device) ?? 0
+        let factors = context.scenario.devices[group].hardware.factors
         do {
             try executor.submit { state in
-                try state.get().run(point, pixels: samples.pixels(sample))
+                try state.get().run(point, pixels: samples.pixels(sample), for: factors)
             } completion: { [unowned self] completion in
                 switch completion.result {
                 case .success(let output): try computed(handle, output)
@@ -59,6 +61,7 @@ extension DeviceHostRole {
             let factors = context.scenario.devices[group].hardware.factors
             let head = SimulationDuration(nanoseconds: output.headNanoseconds)
             let encode = SimulationDuration(nanoseconds: output.encodeNanoseconds)
+            measured(output, context.scenario.operatingPoints[Int(record.operatingPoint ?? 0)])
             let headEnd = record.headStart + head.scaled(by: factors.inference)
             let end = headEnd + encode.scaled(by: factors.coding)
             works[handle] = Work(
@@ -70,6 +73,11 @@ extension DeviceHostRole {
             )
             timeline.plan(.computeEnded(handle), at: max(end, now))
         }
+    }
+
+    private func measured(_ output: DeviceExecutor.Output, _ point: OperatingPoint) {
+        if let head = point.headKey { table.add(.head, head, output.headNanoseconds) }
+        if point.isOffloaded { table.add(.encode, point.codecKey, output.encodeNanoseconds) }
     }
 
     private func failed(_ handle: RequestHandle, _ error: any Error) throws {

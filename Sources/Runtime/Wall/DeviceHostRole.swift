@@ -41,6 +41,7 @@ final class DeviceHostRole: WorkerRole {
     var samples: SampleSet?
     var executor: ExecutorThreads<Result<DeviceExecutor, any Error>>?
     var report = DeviceHostReport()
+    var table = ProfileTable()
     /// Work that is to be released, by handle.
     var works: [RequestHandle: Work] = [:]
     /// Payloads on their way to the gateway, by handle.
@@ -123,6 +124,7 @@ final class DeviceHostRole: WorkerRole {
             }
         }
         report.timers = timeline.pacing
+        report.measurements = table.measurements
         try sendRows()
         reportTimer?.disarm()
         try worker.report([UInt8](JSONEncoder().encode(report)), isLast: true)

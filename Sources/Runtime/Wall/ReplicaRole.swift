@@ -34,6 +34,7 @@ final class ReplicaRole: WorkerRole {
     private var wakeUp = SimulationTime.absent
     private var channel: Channel?
     private var report = ReplicaReport()
+    private var table = ProfileTable()
     private lazy var timeline = WallTimeline<Event>(worker.loop) {
         [unowned self] event, planned, actual in
         try handle(event, planned: planned, actual: actual)
@@ -118,6 +119,7 @@ final class ReplicaRole: WorkerRole {
         }
         if let statistics = replica?.statistics { report.take(statistics) }
         report.timers = timeline.pacing
+        report.measurements = table.measurements
         try worker.report([UInt8](JSONEncoder().encode(report)), isLast: true)
     }
 
@@ -171,22 +173,41 @@ final class ReplicaRole: WorkerRole {
                 payload: payloads.removeValue(forKey: $0.handle) ?? []
             )
         }
+        let busySlots = replica?.busySlots ?? 1
         if let times = context.serviceTimes {
             let span = times.service(
                 edgeGroup: group,
                 entry: entryOfPoint[Int(tasks[0].operatingPoint)],
                 tasks: tasks,
-                busySlots: replica?.busySlots ?? 1,
+                busySlots: busySlots,
                 seed: context.scenario.seed
             )
             works[slot] = Work(results: tasks.map { _ in .success([]) }, planned: time + span)
             return timeline.plan(.batchEnded(slot: slot), at: time + span)
         }
+        let factors = context.scenario.edges[group].hardware.factors
         try executors[slot].submit { state in
-            try state.get().run(items)
+            try state.get().run(items, for: factors)
         } completion: { [unowned self] completion in
+            if case .success(let output) = completion.result {
+                measured(output, tasks, busySlots: busySlots)
+            }
             try ran(slot, count: items.count, start: time, completion.result)
         }
+    }
+
+    /// Of a batch's decoding only the whole is known, so that it counts alone.
+    private func measured(_ output: EdgeExecutor.Output, _ tasks: [EdgeTask], busySlots: Int) {
+        guard let points = context?.scenario.operatingPoints else { return }
+        let point = points[Int(tasks[0].operatingPoint)]
+        if tasks.count == 1 { table.add(.decode, point.codecKey, output.decodeNanoseconds) }
+        table.add(
+            .tail,
+            point.tailKey,
+            batch: tasks.count,
+            busySlots: busySlots,
+            output.tailNanoseconds
+        )
     }
 
     private func ran(

@@ -14,6 +14,8 @@ struct DeviceHostReport: Codable, Sendable {
     var malformed = 0
     /// The first fault of execution, for messages.
     var fault: String?
+    /// Of heads and encoding.
+    var measurements: [ServiceProfile.Measurement] = []
 }
 
 /// What the gateway has counted.
@@ -31,6 +33,8 @@ struct ReplicaReport: Codable, Sendable {
     var timers = PacingStatistics()
     var malformed = 0
     var fault: String?
+    /// Of decoding and tails.
+    var measurements: [ServiceProfile.Measurement] = []
     /// The run's time at the end.
     var observedNanoseconds: Int64 = 0
     var busySlotNanoseconds: Int64 = 0
@@ -43,5 +47,14 @@ struct ReplicaReport: Codable, Sendable {
         queueNanoseconds = Int64(clamping: statistics.queueNanoseconds)
         batches = statistics.batches
         requests = statistics.requests
+    }
+
+    var statistics: ReplicaStatistics {
+        var statistics = ReplicaStatistics()
+        statistics.busySlotNanoseconds = busySlotNanoseconds
+        statistics.queueNanoseconds = Int128(queueNanoseconds)
+        statistics.batches = batches
+        statistics.requests = requests
+        return statistics
     }
 }

@@ -1,3 +1,4 @@
+package import Cluster
 package import Results
 package import SimulationCore
 
@@ -13,6 +14,8 @@ package struct WallResult: Sendable {
     /// Requests whose payload size or prediction is not the outcome table's.
     package var disagreements: [String] = []
     package var pacing = PacingSummary()
+    /// How long every stage took that was executed.
+    package var measurements: [ServiceProfile.Measurement] = []
 }
 
 extension LatenessSummary {

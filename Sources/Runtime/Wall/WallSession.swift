@@ -7,10 +7,6 @@ import SimulationCore
 
 /// The coordinator's part of a wall run once the processes are ready.
 final class WallSession {
-    /// Beyond this many, disagreements are only counted.
-    private static let disagreementBound = 1_000
-    /// The top two logits of a near tie differ by less, and batched kernels may flip it.
-    private static let nearTie: Float = 1e-4
     /// From the decision to stop issuing to that time, in nanoseconds: every host has heard by then.
     private static let stopLead: Int64 = 500_000_000
     /// For reports after Stop, in nanoseconds.
@@ -23,14 +19,8 @@ final class WallSession {
     private var open: Set<WorkerName>
     private var heartbeats: [WorkerName: (time: Int64, beat: WireHeartbeat)] = [:]
     private var result: WallResult
-    private var releases = PacingStatistics()
-    private var issues = PacingStatistics()
-    private var timers = PacingStatistics()
-    private var exchanges = PacingStatistics()
-    private var replicaReports: [Int: ReplicaReport] = [:]
-    private var disagreementCount = 0
-    private var flipCount = 0
-    private var malformed = 0
+    private var counts = WallCounts()
+    private var check: OutcomeCheck
     private var interruption: RuntimeError?
     private var isStopping = false
 
@@ -41,6 +31,7 @@ final class WallSession {
         open = Set(names)
         hosts = Set(names.filter { $0.role == WorkerRoles.deviceHost })
         result = WallResult(dilation: run.dilation)
+        check = OutcomeCheck(run.outcomes)
     }
 
     func execute(_ clock: RunClock) throws -> WallResult {
@@ -56,7 +47,7 @@ final class WallSession {
             try handle(event, clock)
         }
         if let interruption { throw interruption }
-        return conclude(clock)
+        return conclude()
     }
 
     /// Waits until the drain is over, or nothing is open after the last issue, or a signal.
@@ -160,26 +151,18 @@ final class WallSession {
             }
             for record in records {
                 try recorder.record(record)
-                compare(record)
+                check.check(record)
             }
         case WorkerRoles.deviceHost:
             let report = try JSONDecoder().decode(DeviceHostReport.self, from: Data(content))
-            releases.add(report.releases)
-            issues.add(report.issues)
-            timers.add(report.timers)
-            exchanges.add(report.exchanges)
-            malformed += report.malformed
+            counts.add(report)
             note(report.fault, of: name)
         case WorkerRoles.replica:
             let report = try JSONDecoder().decode(ReplicaReport.self, from: Data(content))
-            releases.add(report.releases)
-            timers.add(report.timers)
-            malformed += report.malformed
-            replicaReports[name.index] = report
+            counts.add(report, of: name.index)
             note(report.fault, of: name)
         default:
-            let report = try JSONDecoder().decode(GatewayReport.self, from: Data(content))
-            timers.add(report.timers)
+            counts.add(try JSONDecoder().decode(GatewayReport.self, from: Data(content)))
         }
     }
 
@@ -188,79 +171,13 @@ final class WallSession {
         result.invalidReasons.append("Worker \(name) could not execute a request: \(fault).")
     }
 
-    /// Holds a request against the outcome table.
-    private func compare(_ record: RequestRecord) {
-        guard let point = record.operatingPoint,
-            Int(record.sample) < run.outcomes.outcomes[Int(point)].count
-        else { return }
-        let outcome = run.outcomes.outcome(operatingPoint: Int(point), sample: Int(record.sample))
-        var problems: [String] = []
-        let isCoded = record.encodeEnd != .absent
-        if isCoded, record.payloadBytes != outcome.payloadBytes {
-            problems.append("payload \(record.payloadBytes) B, not \(outcome.payloadBytes) B")
-        }
-        if record.state == .completed, record.prediction != outcome.prediction {
-            let isNearTie = outcome.margin < Self.nearTie
-            let text = { (label: Int32?) in label.map { "\($0)" } ?? "none" }
-            problems.append(
-                "prediction \(text(record.prediction)), not \(text(outcome.prediction)), "
-                    + (isNearTie ? "a near tie" : "by a margin of \(outcome.margin)")
-            )
-            if isNearTie { flipCount += 1 }
-        }
-        guard !problems.isEmpty else { return }
-        disagreementCount += 1
-        guard result.disagreements.count < Self.disagreementBound else { return }
-        result.disagreements.append(
-            "request \(record.sequence) of device \(record.device), sample \(record.sample): "
-                + problems.joined(separator: "; ")
-        )
-    }
-
-    // MARK: Conclusion
-
-    private func conclude(_ clock: RunClock) -> WallResult {
-        result.pacing.releases = .init(releases)
-        result.pacing.issues = .init(issues)
-        result.pacing.timers = .init(timers)
-        result.pacing.exchanges = .init(exchanges)
-        if releases.isTooLate {
-            result.invalidReasons.append(
-                "The run fell behind: of the results released, \(result.pacing.releases.text)."
-            )
-        }
-        if issues.isTooLate {
-            result.invalidReasons.append(
-                "The run fell behind: of the requests issued, \(result.pacing.issues.text)."
-            )
-        }
-        if timers.isTooLate {
-            result.invalidReasons.append(
-                "The run fell behind: of all timers, links' included, \(result.pacing.timers.text)."
-            )
-        }
-        if disagreementCount > flipCount {
-            result.invalidReasons.append(
-                "\(disagreementCount - flipCount) requests yielded something else than the "
-                    + "outcome table says, and not for a near tie."
-            )
-        }
-        if malformed > 0 {
-            result.invalidReasons.append("\(malformed) messages between workers were refused.")
-        }
-        result.edges = run.scenario.replicaNames.indices.map { index in
-            let report = replicaReports[index] ?? ReplicaReport()
-            var statistics = ReplicaStatistics()
-            statistics.busySlotNanoseconds = report.busySlotNanoseconds
-            statistics.queueNanoseconds = Int128(report.queueNanoseconds)
-            statistics.batches = report.batches
-            statistics.requests = report.requests
-            return run.scenario.edgeStatistics(
-                replica: index,
-                statistics,
-                observed: SimulationDuration(nanoseconds: max(report.observedNanoseconds, 1))
-            )
-        }
+    private func conclude() -> WallResult {
+        result.pacing = counts.pacing
+        result.invalidReasons += counts.invalidReasons
+        if let reason = check.invalidReason { result.invalidReasons.append(reason) }
+        result.disagreements = check.disagreements
+        result.edges = counts.edges(of: run.scenario)
+        result.measurements = counts.measurements
         return result
     }
 }

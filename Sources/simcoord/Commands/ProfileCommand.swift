@@ -4,7 +4,6 @@ import Foundation
 import Inference
 import Runtime
 import Scenario
-import SimulationCore
 
 /// `simcoord profile SCENARIO --out FILE`.
 struct ProfileCommand: ParsableCommand {
@@ -21,8 +20,10 @@ struct ProfileCommand: ParsableCommand {
     @Option(help: "Samples of each stage, codec and batch size; at least 200.")
     var repetitions = ProfileRun.Options.leastRepetitions
 
-    @Option(help: "Rest before each repetition, such as 20ms, as between requests of a wall run.")
-    var pause: String?
+    @Flag(
+        help: "Measure while the scenario runs under the wall clock, as long as its duration says."
+    )
+    var live = false
 
     @Flag(help: "Print nothing but errors.")
     var quiet = false
@@ -34,34 +35,47 @@ struct ProfileCommand: ParsableCommand {
                 "--repetitions takes a number from \(least) to 100000, not \(repetitions)."
             )
         }
-        if let pause, SimulationDuration(text: pause).map({ $0 <= .seconds(10) }) != true {
-            throw ValidationError("--pause takes a duration of at most 10s, such as 20ms.")
+        if live, repetitions != least {
+            throw ValidationError(
+                "--live measures as often as requests come; leave --repetitions out."
+            )
         }
     }
 
     func run() throws {
-        let profile = try ProfileRun(load(), engine: InferenceEngine(), options: options).measure()
+        let profile = try live ? measureLive() : measure()
         try profile.save(path: out)
         if !quiet { print("\(out): \(profile.measurements.count) measurements") }
     }
 
-    /// The scenario may name the very profile that is to be measured; a file that is there takes its
-    /// place while the scenario is read.
-    private func load() throws -> Scenario {
-        let file = URL(fileURLWithPath: source.scenario).standardizedFileURL.path
-        return try source.load(overrides: ["profile=\(file)"])
-    }
-
-    private var options: ProfileRun.Options {
-        var options = ProfileRun.Options(
-            command: (["simcoord profile", source.scenario, "--out", out, "--repetitions"]
-                + ["\(repetitions)"] + (pause.map { ["--pause", $0] } ?? [])
-                + source.settings.flatMap { ["--set", $0] })
-                .joined(separator: " ")
-        )
+    private func measure() throws -> ServiceProfile {
+        var options = ProfileRun.Options(command: command + " --repetitions \(repetitions)")
         options.repetitions = repetitions
         options.isQuiet = quiet
-        options.pause = pause.flatMap(SimulationDuration.init(text:)) ?? .zero
-        return options
+        return try ProfileRun(load([]), engine: InferenceEngine(), options: options).measure()
+    }
+
+    private func measureLive() throws -> ServiceProfile {
+        let result = try LiveProfileRun(
+            load(["clock=wall"]),
+            command: command + " --live",
+            options: ScenarioRun.Options(folder: nil, isQuiet: quiet)
+        ).measure()
+        if !quiet { result.leftOut.forEach { print($0) } }
+        return result.profile
+    }
+
+    /// The scenario may name the very profile that is to be measured; a file that is there takes its
+    /// place while the scenario is read.
+    private func load(_ overrides: [String]) throws -> Scenario {
+        let file = URL(fileURLWithPath: source.scenario).standardizedFileURL.path
+        return try source.load(overrides: ["profile=\(file)"] + overrides)
+    }
+
+    /// What is typed to measure this again.
+    private var command: String {
+        (["simcoord profile", source.scenario, "--out", out]
+            + source.settings.flatMap { ["--set", $0] })
+            .joined(separator: " ")
     }
 }

@@ -1,0 +1,74 @@
+import Cluster
+import Results
+import Scenario
+import SimulationCore
+
+/// What the processes of a wall run have counted and measured, added up.
+struct WallCounts {
+    private var releases = PacingStatistics()
+    private var issues = PacingStatistics()
+    private var timers = PacingStatistics()
+    private var exchanges = PacingStatistics()
+    private var malformed = 0
+    private var table = ProfileTable()
+    /// By replica.
+    private var replicas: [Int: ReplicaReport] = [:]
+
+    mutating func add(_ report: DeviceHostReport) {
+        releases.add(report.releases)
+        issues.add(report.issues)
+        timers.add(report.timers)
+        exchanges.add(report.exchanges)
+        malformed += report.malformed
+        table.add(report.measurements)
+    }
+
+    mutating func add(_ report: ReplicaReport, of replica: Int) {
+        releases.add(report.releases)
+        timers.add(report.timers)
+        malformed += report.malformed
+        table.add(report.measurements)
+        replicas[replica] = report
+    }
+
+    mutating func add(_ report: GatewayReport) { timers.add(report.timers) }
+
+    var pacing: PacingSummary {
+        var pacing = PacingSummary()
+        pacing.releases = .init(releases)
+        pacing.issues = .init(issues)
+        pacing.timers = .init(timers)
+        pacing.exchanges = .init(exchanges)
+        return pacing
+    }
+
+    /// How long every stage took that was executed.
+    var measurements: [ServiceProfile.Measurement] { table.measurements }
+
+    /// Sentences that say why real time did not keep up, or what was lost.
+    var invalidReasons: [String] {
+        let late = [
+            ("the results released", releases), ("the requests issued", issues),
+            ("all timers, links' included", timers),
+        ]
+        var reasons = late.filter(\.1.isTooLate).map { what, statistics in
+            "The run fell behind: of \(what), \(LatenessSummary(statistics).text)."
+        }
+        if malformed > 0 {
+            reasons.append("\(malformed) messages between workers were refused.")
+        }
+        return reasons
+    }
+
+    /// One for each replica, in order; a lost one has served nothing.
+    func edges(of scenario: Scenario) -> [EdgeStatistics] {
+        scenario.replicaNames.indices.map { index in
+            let report = replicas[index] ?? ReplicaReport()
+            return scenario.edgeStatistics(
+                replica: index,
+                report.statistics,
+                observed: SimulationDuration(nanoseconds: max(report.observedNanoseconds, 1))
+            )
+        }
+    }
+}
