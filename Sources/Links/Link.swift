@@ -2,6 +2,8 @@ package import SimulationCore
 
 /// One direction of a network path: a FIFO of messages in front of a transmitter, then a delay.
 ///
+/// Under TCP a message leaves in rounds (`TCPConnection`), with gaps between its segments.
+///
 /// A pure state machine. Its driver calls `submit`, and `transmissionEnded` at each time that the
 /// link has named; a retransmitted message comes back through `rejoin`. Service is exact: a
 /// message ends at the ceiling in nanoseconds of the cumulative service since the busy period
@@ -9,10 +11,7 @@ package import SimulationCore
 /// submitted at or after the last admitted one's end begins a new busy period, so that the order
 /// of calls at one instant does not matter.
 package struct Link: Sendable {
-    /// Ends are cut off here, 146 years, so that adding a delay cannot overflow.
-    private static var latestEnd: Int64 { 1 << 62 }
-
-    private let model: LinkModel
+    let model: LinkModel
     /// Where it enters the traces at the start of the run: trace time is run time plus this.
     package let offset: SimulationDuration
     /// Service that the trace has given by the end of the last admitted message.
@@ -21,7 +20,9 @@ package struct Link: Sendable {
     package private(set) var busyUntil = SimulationTime.start
     private var latestArrival = SimulationTime.start
     private var queue = LinkQueue()
-    private var loss: LinkLoss
+    var loss: LinkLoss
+    /// One under TCP, none otherwise: datagram links stay small, and copies are independent.
+    var connections: [TCPConnection] = []
 
     /// An idle link.
     ///
@@ -39,6 +40,9 @@ package struct Link: Sendable {
         self.model = model
         self.offset = offset
         self.loss = LinkLoss(model: model, identity: identity)
+        if let tcp = model.storage.tcp {
+            connections = [TCPConnection(tcp, direction: model.storage.direction)]
+        }
     }
 
     /// Admits or drops a message; times never decrease from call to call.
@@ -83,34 +87,41 @@ package struct Link: Sendable {
 
     private mutating func admit(_ message: LinkMessage, at time: SimulationTime) -> Submission {
         let wireBytes = model.wireBytes(size: message.bytes)
-        let plan = plan(wireBytes: wireBytes, at: time)
+        let plan = plan(message, wireBytes: wireBytes, at: time)
         let isFirst = queue.isEmpty
         queue.append(
             LinkQueue.Entry(
                 message: message,
                 start: max(time, busyUntil),
-                end: plan.end,
+                end: plan.busyUntil,
                 wireBytes: wireBytes,
                 packets: model.packets(size: message.bytes)
             )
         )
         committed = plan.committed
-        busyUntil = plan.end
-        return isFirst ? .started(end: plan.end) : .queued
+        busyUntil = plan.busyUntil
+        return isFirst ? .started(end: plan.busyUntil) : .queued
     }
 
-    /// When a message admitted at `time` ends, and the trace's service by then.
-    private func plan(
+    var transmitter: Transmitter {
+        Transmitter(
+            service: model.storage.service,
+            offset: offset,
+            committed: committed,
+            busyUntil: busyUntil
+        )
+    }
+
+    /// The transmitter once it has sent a message that is admitted at `time`.
+    private mutating func plan(
+        _ message: LinkMessage,
         wireBytes: Int,
         at time: SimulationTime
-    ) -> (end: SimulationTime, committed: Int128) {
-        let service = model.storage.service
-        let begun =
-            time < busyUntil ? committed : service.service(at: (time + offset).nanoseconds)
-        guard wireBytes > 0 else { return (max(time, busyUntil), begun) }
-        let target = begun + service.cost(bytes: wireBytes)
-        let end = min(service.time(reaching: target) - offset.nanoseconds, Self.latestEnd)
-        return (SimulationTime(nanoseconds: end), target)
+    ) -> Transmitter {
+        guard connections.isEmpty else { return planConnection(message, at: time) }
+        var transmitter = transmitter
+        transmitter.send(wireBytes: wireBytes, at: time)
+        return transmitter
     }
 
     private mutating func fate(
@@ -118,7 +129,9 @@ package struct Link: Sendable {
         packets: Int,
         end: SimulationTime
     ) -> TransmissionEnd.Fate {
-        if loss.losesAny(of: packets, of: message, model: model) {
+        if !connections.isEmpty {
+            if connections[0].takeAbandoned(message.request) { return .lost }
+        } else if loss.losesAny(of: packets, of: message, model: model) {
             let retransmission = model.storage.specification.retransmission
             guard Int(message.attempt) < retransmission.attempts else { return .lost }
             return .retransmit(at: end + retransmission.timeout)
@@ -144,7 +157,10 @@ extension Link {
     /// When a message of `size` bytes submitted at `time` would leave, if it were admitted and
     /// lost no packet.
     package func predictedEnd(size: Int, at time: SimulationTime) -> SimulationTime {
-        plan(wireBytes: model.wireBytes(size: size), at: time).end
+        guard connections.isEmpty else { return predictedConnectionEnd(size: size, at: time) }
+        var transmitter = transmitter
+        transmitter.send(wireBytes: model.wireBytes(size: size), at: time)
+        return transmitter.busyUntil
     }
 
     /// When it would reach the other side, by the delay at its end and without jitter.

@@ -18,6 +18,18 @@ struct LinkLoss: Sendable {
         isBad = draw.chance(goodToBad / (goodToBad + badToGood))
     }
 
+    /// Whether one packet is lost; the chain advances by it.
+    mutating func losesPacket(_ draw: inout RandomDraw, model: LinkModel) -> Bool {
+        switch model.storage.specification.loss {
+        case .none: return false
+        case .bernoulli(let probability): return draw.chance(probability)
+        case .gilbertElliott(let goodToBad, let badToGood, let lossInGood, let lossInBad):
+            let isLost = draw.chance(isBad ? lossInBad : lossInGood)
+            if draw.chance(isBad ? badToGood : goodToBad) { isBad.toggle() }
+            return isLost
+        }
+    }
+
     /// Whether one of a message's packets is lost; the chain advances by all of them.
     mutating func losesAny(of packets: Int, of message: LinkMessage, model: LinkModel) -> Bool {
         var draw = RandomDraw(

@@ -6,10 +6,11 @@ package struct LinkSpecification: Sendable, Equatable {
     package var capacity: Capacity
     /// Propagation delay, added after the last byte has left.
     package var delay: Delay
-    /// Upper end of the uniform extra delay drawn per message; it never reorders messages.
+    /// Upper end of the uniform extra delay drawn per message; it never reorders messages, and TCP's
+    /// acknowledgements do not feel it.
     package var jitter: SimulationDuration
     package var loss: LossModel
-    /// What happens to a message that lost a packet.
+    /// What happens to a datagram that lost a packet; TCP decides itself.
     package var retransmission: Retransmission
     /// Drop-tail bounds on what waits or is being sent.
     package var queue: QueueBound

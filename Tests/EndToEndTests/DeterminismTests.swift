@@ -60,5 +60,33 @@ extension EndToEndTests {
             #expect(try without.deviceDigests() == Array(with.deviceDigests().prefix(7)))
             #expect(try with.deviceDigests(ofGroup: "newcomers").count == 2)
         }
+
+        @Test func `over TCP all arrives, and workers do not change the run`() throws {
+            let text = SyntheticScenario.text(newcomers: 4, transport: "tcp")
+            let path = try workspace.write(Data(text.utf8), to: "tcp.json")
+            for workers in ["1", "4"] {
+                let finished = try workspace.simulate(
+                    path,
+                    out: workers,
+                    "--quiet",
+                    "--workers",
+                    workers
+                )
+                #expect(finished.end == .code(0), "\(finished.errors)")
+            }
+            #expect(try workspace.digest("1") == workspace.digest("4"))
+            let record = try RunRecord(workspace, "1")
+            #expect(try record.integer("select count(*) from requests") ?? 0 > 500)
+            #expect(
+                try record.integer("select count(*) from requests where state != 'completed'") == 0
+            )
+            // A connection's first request waits for the handshake of 20 ms; 4052 bytes take 16.8 ms.
+            #expect(
+                try record.integer(
+                    "select min(uplinkEnd - uplinkStart) from requests where issued = "
+                        + "(select min(issued) from requests)"
+                ) ?? 0 >= 36_000_000
+            )
+        }
     }
 }

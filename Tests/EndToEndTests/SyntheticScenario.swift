@@ -1,14 +1,18 @@
 /// Work without a network: quick to start, and nothing is cached.
 enum SyntheticScenario {
     /// Devices that share no link, and an edge server that serves all at once.
-    static func text(newcomers: Int, duration: String = "20s") -> String {
+    static func text(
+        newcomers: Int,
+        duration: String = "20s",
+        transport: String = "datagram"
+    ) -> String {
         """
         {
           "name": "synthetic", "seed": 3, "duration": "\(duration)",
           "model": { "synthetic": { "payload": "4kB", "result": "100B",
             "device": { "exponential": { "mean": "5ms" } },
             "edge": { "exponential": { "mean": "10ms" } } } },
-          "links": { "own": {
+          "links": { "own": { "transport": "\(transport)",
             "uplink": { "rate": "2Mbit/s", "delay": "10ms", "jitter": "5ms", "loss": 0.01 },
             "downlink": { "rate": "2Mbit/s", "delay": "10ms" } } },
           "devices": [

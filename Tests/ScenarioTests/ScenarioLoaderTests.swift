@@ -70,6 +70,39 @@ import Testing
         )
     }
 
+    @Test func readsTransports() throws {
+        let fixture = try ScenarioFolder.fixture("valid")
+        func load(_ transport: String) throws -> LinkPath {
+            let text = fixture.replacingOccurrences(
+                of: "\"retransmit\": { \"timeout\": \"250ms\", \"attempts\": 2 }, ",
+                with: ""
+            ).replacingOccurrences(
+                of: "\"lte\": {",
+                with: "\"lte\": { \"transport\": \(transport),"
+            )
+            let scenario = try folder.load(text)
+            #expect(try folder.load(scenario.explanation).links == scenario.links)
+            #expect(scenario.explanation.contains("initialWindow") == transport.contains("tcp"))
+            return scenario.links[0]
+        }
+        #expect(try load("\"datagram\"").transport == .datagram)
+        #expect(try load("\"tcp\"").transport == .tcp(TCPOptions()))
+        let options =
+            "{ \"connection\": \"perRequest\", \"initialWindow\": 4, "
+            + "\"slowStartAfterIdle\": false, \"buffer\": \"64KiB\" }"
+        #expect(
+            try load("{ \"tcp\": \(options) }").transport
+                == .tcp(
+                    TCPOptions(
+                        connection: .perRequest,
+                        initialWindow: 4,
+                        slowStartAfterIdle: false,
+                        buffer: 65_536
+                    )
+                )
+        )
+    }
+
     @Test func syntheticWorkHasOneOperatingPoint() throws {
         let scenario = try folder.load(ScenarioFolder.fixture("synthetic"))
         #expect(scenario.name == "s")

@@ -67,7 +67,7 @@ extension DeviceHost {
         _ direction: LinkDirection
     ) -> [Link] {
         let models = scenario.links.map { path in
-            LinkModel(path.specification(direction), direction: direction, seed: scenario.seed)
+            path.model(direction, seed: scenario.seed)
         }
         let isPrivate = scenario.devices.map { group in
             group.link.map { !scenario.links[$0].isShared } ?? false
@@ -96,6 +96,16 @@ extension LinkPath {
     /// The link in one direction.
     package func specification(_ direction: LinkDirection) -> LinkSpecification {
         direction == .uplink ? uplink : downlink
+    }
+
+    /// What the links of one direction have in common.
+    package func model(_ direction: LinkDirection, seed: UInt64) -> LinkModel {
+        var tcp: TCPSpecification?
+        if case .tcp(let options) = transport {
+            let back = specification(direction == .uplink ? .downlink : .uplink)
+            tcp = TCPSpecification(options, returnDelay: back.delay)
+        }
+        return LinkModel(specification(direction), direction: direction, seed: seed, tcp: tcp)
     }
 }
 

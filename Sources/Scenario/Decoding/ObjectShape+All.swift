@@ -81,7 +81,12 @@ extension ObjectShape {
         required: [
             "uplink": "{ \"rate\": \"5Mbit/s\" }", "downlink": "{ \"rate\": \"20Mbit/s\" }",
         ],
-        optional: ["shared"]
+        optional: ["shared", "transport"]
+    )
+    static let transport = ObjectShape(name: "transport", required: ["tcp": "{}"])
+    static let tcp = ObjectShape(
+        name: "tcp",
+        optional: ["connection", "initialWindow", "slowStartAfterIdle", "buffer"]
     )
     static let direction = ObjectShape(
         name: "direction",
@@ -163,8 +168,9 @@ extension ObjectShape {
     /// All that the decoder knows.
     static let all: [ObjectShape] = [
         scenario, model, input, synthetic, distribution, exponential, uniform, dataset, idx,
-        folder, operatingPoint, nothing, hardware, factors, power, link, direction, bandwidthTrace,
-        delayTrace, loss, gilbertElliott, retransmit, queue, overhead, device, arrivals, poisson,
+        folder, operatingPoint, nothing, hardware, factors, power, link, transport, tcp, direction,
+        bandwidthTrace, delayTrace, loss, gilbertElliott, retransmit, queue, overhead, device,
+        arrivals, poisson,
         periodic, closed, timestamps, counts, policy, edge, batch, precision,
     ]
 }

@@ -11,25 +11,38 @@ extension ScenarioDecoder {
                 continue
             }
             let isShared = reader("shared", default: .boolean(false)).boolean()
-            let uplink = reader["uplink"].flatMap { direction($0) }
-            let downlink = reader["downlink"].flatMap { direction($0) }
-            guard let isShared, let uplink, let downlink else {
+            let transport = transport(
+                reader("transport", default: .string("datagram")),
+                isShared: isShared ?? false
+            )
+            let uplink = reader["uplink"].flatMap { direction($0, transport) }
+            let downlink = reader["downlink"].flatMap { direction($0, transport) }
+            guard let isShared, let transport, let uplink, let downlink else {
                 links.append(nil)
                 continue
             }
             links.append(
-                LinkPath(name: name, isShared: isShared, uplink: uplink, downlink: downlink)
+                LinkPath(
+                    name: name,
+                    isShared: isShared,
+                    transport: transport,
+                    uplink: uplink,
+                    downlink: downlink
+                )
             )
         }
     }
 
-    private mutating func direction(_ field: Field) -> LinkSpecification? {
+    private mutating func direction(
+        _ field: Field,
+        _ transport: Transport?
+    ) -> LinkSpecification? {
         guard let reader = field.object(.direction) else { return nil }
         let capacity = capacity(reader)
         let delay = delay(reader("delay", default: .string("0s")), capacity)
         let jitter = reader("jitter", default: .string("0s")).duration()
         let loss = loss(reader("loss", default: .number("0")))
-        let retransmission = retransmission(reader("retransmit", default: .object([])))
+        let retransmission = retransmission(reader, transport)
         let queue = reader["queue"].map(queueBound) ?? LinkSpecification.QueueBound()
         let overhead = overhead(reader("overhead", default: .object([])))
         let offset = offset(reader("offset", default: .string("0s")))
@@ -97,8 +110,19 @@ extension ScenarioDecoder {
         )
     }
 
-    private func retransmission(_ field: Field) -> LinkSpecification.Retransmission? {
-        guard let reader = field.object(.retransmit) else { return nil }
+    private func retransmission(
+        _ direction: ObjectReader,
+        _ transport: Transport?
+    ) -> LinkSpecification.Retransmission? {
+        if case .tcp = transport {
+            direction["retransmit"]?.fail(
+                "TCP decides itself what it sends again",
+                "remove it, or write \"transport\": \"datagram\""
+            )
+            return LinkSpecification.Retransmission()
+        }
+        guard let reader = direction("retransmit", default: .object([])).object(.retransmit)
+        else { return nil }
         let timeout = reader("timeout", default: .string("200ms")).duration()
         let attempts = reader("attempts", default: .number("3")).integer(0...1_000)
         guard let timeout, let attempts else { return nil }
