@@ -21,7 +21,8 @@ template <class Queue> class Hold {
   public:
     uint64_t checksum = 0;
 
-    Hold(Queue &queue, uint32_t pending, const std::vector<int64_t> &increments) : queue(queue), increments(increments) {
+    Hold(Queue &queue, uint32_t pending, const std::vector<int64_t> &increments)
+        : queue(queue), increments(increments) {
         for (uint32_t source = 0; source < pending; source++) push(0, source);
     }
 

@@ -1,5 +1,5 @@
-// pinned PROCESSOR REPORT COMMAND ARGUMENT…: runs a command on one processor and writes its seconds, its peak memory in
-// KiB and its exit status to REPORT.
+// pinned PROCESSOR REPORT COMMAND ARGUMENT…: runs a command on one processor and writes its seconds, its peak memory
+// in KiB and its exit status to REPORT.
 //
 // The kernel's peak of a process is at least what its parent held at the fork. So the parent has to be small: a
 // script in Python would report its own size for every program that is smaller.

@@ -36,7 +36,8 @@ struct Work {
         if (!file || fscanf(file, "%u %u %ld %ld %zu", &clients, &slots, &transmit, &delay, &count) != 5) fail(path);
         requests.resize(count);
         for (Request &request : requests)
-            if (fscanf(file, "%u %ld %ld %ld", &request.client, &request.issued, &request.compute, &request.service) != 4)
+            if (fscanf(file, "%u %ld %ld %ld", &request.client, &request.issued, &request.compute,
+                       &request.service) != 4)
                 fail(path);
         fclose(file);
     }

@@ -47,7 +47,8 @@ def examine(name, work, options, folder):
         deviation = max(deviation, compare(name, peer, command, file, completions, tolerance))
 
     def ours():
-        run = simcoord(work["scenario"], folder / "fast", "none", poisson(work["rate"], work["clients"], options.requests))
+        settings = poisson(work["rate"], work["clients"], options.requests)
+        run = simcoord(work["scenario"], folder / "fast", "none", settings)
         return issued(folder / "fast") / run.seconds, run.peak
 
     def theirs(peer, command):

@@ -1,5 +1,6 @@
 """The programs that are measured: built or fetched here, and named clearly when that fails."""
 
+import functools
 import pathlib
 import shutil
 import subprocess
@@ -13,7 +14,9 @@ ROOT = HERE.parents[1]
 SIMCOORD = ROOT / ".build/release/simcoord"
 CACHE = ROOT / ".cache/benchmarks"
 PEERS = HERE / "peers"
-SIMPY = "simpy==4.1.2"
+PYTHON_PACKAGES = ["simpy==4.1.2", "numpy==1.26.4", "onnxruntime==1.20.1"]
+# Where Tools/bootstrap unpacks OpenVINO.
+OPENVINO = ROOT / ".openvino"
 
 # Debian's package of each library that a peer is built with.
 PACKAGES = {"ns3-core": "libns3-dev", "simgrid": "libsimgrid-dev", "sqlite3": "libsqlite3-dev"}
@@ -23,6 +26,7 @@ def build_simcoord():
     build(["--product", "simcoord"], ROOT)
 
 
+@functools.cache
 def swift_benchmark(name):
     """A program of Tools/Benchmarks' own package."""
     scratch = CACHE / "build"
@@ -36,6 +40,7 @@ def build(arguments, folder):
         fail(f"`{' '.join(command)}` failed (see above)")
 
 
+@functools.cache
 def peer(source, library=None):
     """A peer written in C or C++, compiled anew when its source has changed."""
     source = PEERS / source
@@ -49,8 +54,13 @@ def peer(source, library=None):
         return program
     program.parent.mkdir(parents=True, exist_ok=True)
     command = [*compiler, "-O2", "-Wall", "-Wextra", str(source), "-o", str(program)]
-    if library:
+    if library == "openvino_c":
+        if not OPENVINO.exists():
+            fail("OpenVINO is missing: Tools/bootstrap installs it")
+        command += [f"-I{OPENVINO}/include", f"-L{OPENVINO}/lib", f"-Wl,-rpath,{OPENVINO}/lib"]
+    elif library:
         require(library, compiler)
+    if library:
         command.append(f"-l{library}")
     if subprocess.run(command).returncode:
         fail(f"{source.name} does not compile (see above)")
@@ -74,12 +84,13 @@ def links(library, compiler):
         return subprocess.run(command, input=b"int main() {}", stderr=subprocess.DEVNULL).returncode == 0
 
 
+@functools.cache
 def python():
-    """An environment of our own with SimPy in it."""
+    """An environment of our own with the peers of PyPI in it."""
     folder = CACHE / "peers"
     program = folder / "bin/python"
     if not program.exists():
         venv.create(folder, with_pip=True)
-    if subprocess.run([program, "-m", "pip", "install", "--quiet", SIMPY]).returncode:
-        fail(f"{SIMPY} cannot be had from PyPI (see above)")
+    if subprocess.run([program, "-m", "pip", "install", "--quiet", *PYTHON_PACKAGES]).returncode:
+        fail(f"{', '.join(PYTHON_PACKAGES)} cannot be had from PyPI (see above)")
     return program

@@ -44,7 +44,8 @@ def examine(options, folder):
         draws = random.Random(7)
         file.write_bytes(array.array("q", [round(distribution(draws)) for _ in range(COUNT)]).tobytes())
         for pending, target in TARGETS.items():
-            yield hold(f"hold model, {distribution.__name__}, {pending:,} pending", peers, file, pending, target, options)
+            name = f"hold model, {distribution.__name__}, {pending:,} pending"
+            yield hold(name, peers, file, pending, target, options)
 
 
 def hold(name, peers, file, pending, target, options):

@@ -65,8 +65,11 @@ def write(folder, results, scaling, options):
                 "work": result.work, "unit": result.unit, "equality": result.equality, "target": result.target,
                 "lowerIsBetter": result.lower_is_better, "met": result.met,
                 "engines": [
-                    {"name": e.name, "level": e.level, "values": e.values, "median": e.median, "peakBytes": e.peak or None}
-                    for e in result.engines
+                    {
+                        "name": engine.name, "level": engine.level, "values": engine.values, "median": engine.median,
+                        "peakBytes": engine.peak or None,
+                    }
+                    for engine in result.engines
                 ],
             }
             for result in results

@@ -20,8 +20,10 @@ class Scaling:
 
 def examine(options, folder):
     rounds = min(options.rounds, 3)
-    scaling = Scaling(f"## Scaling\n\nMedian of {rounds} runs. A line a + b·x with the least sum of squared *relative* "
-                      "residuals, since x spans decades.\n")
+    scaling = Scaling(
+        f"## Scaling\n\nMedian of {rounds} run(s). A line a + b·x with the least sum of squared *relative* residuals, "
+        "since x spans decades.\n"
+    )
     for title, points, run in (
         ("requests", (10_000, 100_000, 1_000_000, 3_000_000), requests_run),
         ("clients", (10, 100, 1_000, 10_000, 100_000, 1_000_000), clients_run),
