@@ -67,6 +67,16 @@ let package = Package(
             swiftSettings: strict
         ),
         .executableTarget(
+            name: "inference-benchmark",
+            dependencies: ["Graph", "Inference"],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "queue-benchmark",
+            dependencies: ["SimulationCore"],
+            swiftSettings: strict
+        ),
+        .executableTarget(
             name: "training-benchmark",
             dependencies: ["Bottleneck", "Graph", "Inference"],
             swiftSettings: strict

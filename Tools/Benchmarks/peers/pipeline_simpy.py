@@ -1,13 +1,11 @@
 """The split pipeline in SimPy: a device and a link for each client, one server, first come first served.
 
-    simpy_pipeline.py FILE
+    pipeline_simpy.py FILE
 
-FILE holds JSON: `slots`, `transmit` and `delay` in ns, and `requests`, each [client, issued, device, service] in
-integer nanoseconds. Prints one completion time a line, in the order of the requests, if CHECK is in the
+FILE is what pipeline.hpp describes. Prints one completion time a line, in the order of the requests, if CHECK is in the
 environment, and always the seconds that the simulation took to standard error.
 """
 
-import json
 import os
 import sys
 import time
@@ -45,14 +43,16 @@ def request(environment, work, device, link, number, compute, service, completio
 
 
 def main():
-    work = json.load(open(sys.argv[1]))
+    lines = [list(map(int, line.split())) for line in open(sys.argv[1])]
+    _, slots, transmit, delay, count = lines[0]
+    work = {"transmit": transmit, "delay": delay}
     clients = {}
-    for number, (name, issued, compute, service) in enumerate(work["requests"]):
+    for number, (name, issued, compute, service) in enumerate(lines[1:]):
         clients.setdefault(name, []).append((number, issued, compute, service))
-    completions = [0] * len(work["requests"])
+    completions = [0] * count
     start = time.perf_counter()
     environment = simpy.Environment()
-    work["server"] = simpy.Resource(environment, work["slots"])
+    work["server"] = simpy.Resource(environment, slots)
     for requests in clients.values():
         environment.process(client(environment, work, requests, completions))
     environment.run()
