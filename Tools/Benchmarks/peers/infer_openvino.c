@@ -34,8 +34,8 @@ static ov_compiled_model_t *compile(ov_core_t *core, const char *file, char *sha
         {ov_property_key_hint_enable_cpu_pinning, "NO"},
     };
     ov_compiled_model_t *compiled;
-    check(ov_core_compile_model_props(core, model, "CPU", sizeof properties / sizeof *properties, properties, &compiled),
-          "compiling");
+    const size_t count = sizeof properties / sizeof *properties;
+    check(ov_core_compile_model_props(core, model, "CPU", count, properties, &compiled), "compiling");
     return compiled;
 }
 
