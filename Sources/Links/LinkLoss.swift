@@ -39,19 +39,9 @@ struct LinkLoss: Sendable {
             request: message.request,
             attempt: message.attempt
         )
-        switch model.storage.specification.loss {
-        case .none: return false
-        case .bernoulli(let probability):
-            guard probability > 0 else { return false }
-            for _ in 0..<packets where draw.chance(probability) { return true }
-            return false
-        case .gilbertElliott(let goodToBad, let badToGood, let lossInGood, let lossInBad):
-            var lost = false
-            for _ in 0..<packets {
-                if draw.chance(isBad ? lossInBad : lossInGood) { lost = true }
-                if draw.chance(isBad ? badToGood : goodToBad) { isBad.toggle() }
-            }
-            return lost
-        }
+        if case .none = model.storage.specification.loss { return false }
+        var isLost = false
+        for _ in 0..<packets where losesPacket(&draw, model: model) { isLost = true }
+        return isLost
     }
 }
