@@ -72,6 +72,27 @@ import Testing
         #expect(text.contains("simcoord profile"))
     }
 
+    /// A batch that costs what one request does would make batching look free.
+    @Test func batchesNeedMoreThanOneMeasuredSize() throws {
+        var scenario = NetworkScenario.scenario(policy: .fixed(1))
+        scenario.edges[0].batch.max = 4
+        var profile = NetworkScenario.profile
+        let tails = profile.measurements.filter { $0.stage == .tail }
+        let sizes = Set(tails.map(\.batch))
+        let smallest = try #require(sizes.min())
+        profile.measurements.removeAll { $0.stage == .tail && $0.batch != smallest }
+        let error = #expect(throws: MissingMeasurements.self) {
+            try ServiceTimes(profile: profile, edgeProfiles: [nil], scenario: scenario)
+        }
+        #expect(error?.wanted == ["tail “cut” in batches of more than \(smallest)"])
+        profile.measurements += tails.filter { $0.batch == smallest }.map {
+            var larger = $0
+            larger.batch = 2
+            return larger
+        }
+        _ = try ServiceTimes(profile: profile, edgeProfiles: [nil], scenario: scenario)
+    }
+
     @Test func onlyReachablePointsNeedMeasurements() throws {
         let scenario = NetworkScenario.scenario(policy: .fixed(1))
         var profile = NetworkScenario.profile

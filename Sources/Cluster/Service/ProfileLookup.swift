@@ -44,8 +44,10 @@ struct ProfileLookup {
         return .measured(EmpiricalDistribution(samples: found.nanoseconds), factor: factor)
     }
 
+    /// A tail's curve up to a batch of `largest`; one measured size tells nothing of larger ones.
     mutating func curve(
         _ key: String,
+        upTo largest: Int,
         _ profile: ServiceProfile,
         _ factor: Double
     ) -> BatchCurve {
@@ -54,11 +56,19 @@ struct ProfileLookup {
             note(.tail, key)
             return .empty
         }
+        let sizes = Set(found.map(\.batch))
+        if sizes.count == 1, let only = sizes.first, only < largest {
+            note(.tail, key, " in batches of more than \(only)")
+        }
         return BatchCurve(found, factor: factor)
     }
 
-    private mutating func note(_ stage: ServiceProfile.Stage, _ key: String) {
-        let name = "\(stage.rawValue) “\(key)”"
+    private mutating func note(
+        _ stage: ServiceProfile.Stage,
+        _ key: String,
+        _ batches: String = ""
+    ) {
+        let name = "\(stage.rawValue) “\(key)”\(batches)"
         if !missing.contains(name) { missing.append(name) }
     }
 }

@@ -70,7 +70,12 @@ package struct ServiceTimes: Sendable {
             )
             let curves = entries.keys.indices.map { entry in
                 used.contains(entry)
-                    ? lookup.curve(entries.keys[entry], profile, factors.inference) : .empty
+                    ? lookup.curve(
+                        entries.keys[entry],
+                        upTo: group.batch.max,
+                        profile,
+                        factors.inference
+                    ) : .empty
             }
             return Edge(decode: decode, tail: .measured(curves))
         }
