@@ -14,6 +14,9 @@ package struct LiveProfileRun {
         package var leftOut: [String]
     }
 
+    /// Samples that a worker keeps: as JSON, of at most eleven bytes each, they fit into one report.
+    static let sampleBound = 1_000_000
+
     private let scenario: Scenario
     private let command: String
     private let options: ScenarioRun.Options
@@ -43,7 +46,8 @@ package struct LiveProfileRun {
             plan: plan,
             outcomes: outcomes,
             workers: options.workers,
-            isQuiet: options.isQuiet
+            isQuiet: options.isQuiet,
+            measures: true
         )
         let recorder = try RunRecorder(layout: RunLayout(scenario), folder: nil)
         let result = try run.execute(recorder: recorder)

@@ -1,8 +1,6 @@
 import Cluster
 
 /// Collects samples by what they measure, in the order in which each was first seen.
-///
-/// Of each, the first `mostSamples` are kept.
 struct ProfileTable {
     private struct Key: Hashable {
         let stage: ServiceProfile.Stage
@@ -11,10 +9,13 @@ struct ProfileTable {
         let busySlots: Int
     }
 
-    static let mostSamples = 100_000
-
     private var order: [Key] = []
     private var samples: [Key: [Int64]] = [:]
+    /// How many more samples are kept.
+    private var room: Int
+
+    /// - Parameter bound: Samples of all kinds that are kept, the first ones.
+    init(bound: Int = .max) { room = bound }
 
     mutating func add(
         _ stage: ServiceProfile.Stage,
@@ -41,8 +42,9 @@ struct ProfileTable {
 
     private mutating func add(_ nanoseconds: [Int64], to place: Key) {
         if samples[place] == nil { order.append(place) }
-        let room = Self.mostSamples - samples[place, default: []].count
-        samples[place, default: []] += nanoseconds.prefix(room).map { max($0, 0) }
+        let kept = nanoseconds.prefix(room)
+        room -= kept.count
+        samples[place, default: []] += kept.map { max($0, 0) }
     }
 
     /// By stage, then in the order of the scenario's operating points.

@@ -61,7 +61,9 @@ extension DeviceHostRole {
             let factors = context.scenario.devices[group].hardware.factors
             let head = SimulationDuration(nanoseconds: output.headNanoseconds)
             let encode = SimulationDuration(nanoseconds: output.encodeNanoseconds)
-            measured(output, context.scenario.operatingPoints[Int(record.operatingPoint ?? 0)])
+            if context.assignment.measures {
+                measured(output, context.scenario.operatingPoints[Int(record.operatingPoint ?? 0)])
+            }
             let headEnd = record.headStart + head.scaled(by: factors.inference)
             let end = headEnd + encode.scaled(by: factors.coding)
             works[handle] = Work(

@@ -41,7 +41,7 @@ final class DeviceHostRole: WorkerRole {
     var samples: SampleSet?
     var executor: ExecutorThreads<Result<DeviceExecutor, any Error>>?
     var report = DeviceHostReport()
-    var table = ProfileTable()
+    var table = ProfileTable(bound: LiveProfileRun.sampleBound)
     /// Work that is to be released, by handle.
     var works: [RequestHandle: Work] = [:]
     /// Payloads on their way to the gateway, by handle.

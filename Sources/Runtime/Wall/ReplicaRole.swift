@@ -34,7 +34,7 @@ final class ReplicaRole: WorkerRole {
     private var wakeUp = SimulationTime.absent
     private var channel: Channel?
     private var report = ReplicaReport()
-    private var table = ProfileTable()
+    private var table = ProfileTable(bound: LiveProfileRun.sampleBound)
     private lazy var timeline = WallTimeline<Event>(worker.loop) {
         [unowned self] event, planned, actual in
         try handle(event, planned: planned, actual: actual)
@@ -198,8 +198,8 @@ final class ReplicaRole: WorkerRole {
 
     /// Of a batch's decoding only the whole is known, so that it counts alone.
     private func measured(_ output: EdgeExecutor.Output, _ tasks: [EdgeTask], busySlots: Int) {
-        guard let points = context?.scenario.operatingPoints else { return }
-        let point = points[Int(tasks[0].operatingPoint)]
+        guard let context, context.assignment.measures else { return }
+        let point = context.scenario.operatingPoints[Int(tasks[0].operatingPoint)]
         if tasks.count == 1 { table.add(.decode, point.codecKey, output.decodeNanoseconds) }
         table.add(
             .tail,

@@ -11,12 +11,20 @@ struct WallAssignment: Codable, Sendable {
     var classes: Int
     /// Tells the run's own processes from others that find the gateway's port.
     var token: String
+    /// Whether to report how long every stage took.
+    var measures: Bool
 
-    init(_ table: OutcomeTable, codecDescriptions: [[UInt8]], token: String) {
+    init(
+        _ table: OutcomeTable,
+        codecDescriptions: [[UInt8]],
+        measures: Bool,
+        token: String
+    ) {
         self.codecDescriptions = codecDescriptions.map { Data($0) }
         outcomes = table.outcomes.map { Data(OutcomeRows.encode($0)) }
         labels = table.labels
         classes = table.classes
+        self.measures = measures
         self.token = token
     }
 

@@ -42,7 +42,7 @@ struct WallCounts {
         return pacing
     }
 
-    /// How long every stage took that was executed.
+    /// How long every stage took that was executed, if that was asked for.
     var measurements: [ServiceProfile.Measurement] { table.measurements }
 
     /// Sentences that say why real time did not keep up, or what was lost.

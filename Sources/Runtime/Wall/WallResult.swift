@@ -14,7 +14,7 @@ package struct WallResult: Sendable {
     /// Requests whose payload size or prediction is not the outcome table's.
     package var disagreements: [String] = []
     package var pacing = PacingSummary()
-    /// How long every stage took that was executed.
+    /// How long every stage took that was executed, if that was asked for.
     package var measurements: [ServiceProfile.Measurement] = []
 }
 

@@ -13,6 +13,7 @@ package struct WallRun {
     let isQuiet: Bool
     let dilation: Double
     private let plan: NetworkPlan?
+    private let measures: Bool
     private let workers: Int
     private let executable: String
     private let command: [String]
@@ -29,6 +30,7 @@ package struct WallRun {
     ///   - workers: Device hosts.
     ///   - dilation: How many times slower than real time; by default just slow enough for the hardware.
     ///   - isQuiet: Whether to show no progress.
+    ///   - measures: Whether the result holds how long every stage took.
     ///   - executable: The program that becomes a worker; this very program by default.
     ///   - command: Arguments that make it a worker.
     /// - Throws: `InvalidInput` for a dilation that is too small, or hardware that cannot be executed.
@@ -39,6 +41,7 @@ package struct WallRun {
         workers: Int,
         dilation: Double? = nil,
         isQuiet: Bool,
+        measures: Bool = false,
         executable: String = "/proc/self/exe",
         command: [String] = ["worker"]
     ) throws(InvalidInput) {
@@ -47,6 +50,7 @@ package struct WallRun {
         self.outcomes = outcomes
         self.workers = max(1, min(workers, Int(scenario.deviceCount)))
         self.isQuiet = isQuiet
+        self.measures = measures
         self.executable = executable
         self.command = command
         self.dilation = try Self.dilation(for: scenario, wanted: dilation)
@@ -126,6 +130,7 @@ package struct WallRun {
         let assignment = WallAssignment(
             outcomes,
             codecDescriptions: plan?.codecDescriptions ?? [],
+            measures: measures,
             token: String(UInt64.random(in: .min ... .max), radix: 16)
         )
         var configuration = try WorkerScenario.configuration(
