@@ -66,9 +66,18 @@ extension EndToEndTests {
         }
 
         @Test(arguments: [
-            (#"{ "metric": "latency.p42", "relative": 0.1 }"#, "latency.p"),
-            (#"{ "metric": "latency.mean", "relative": 0 }"#, "precision.relative"),
-            (#"{ "metric": "latency.mean", "relative": 0.1, "confidance": 0.9 }"#, "confidence"),
+            (
+                #"{ "metric": "latency.p42", "relative": 0.1 }"#,
+                #"has no interval; write "latency.p50""#
+            ),
+            (
+                #"{ "metric": "latency.mean", "relative": 0 }"#,
+                "precision.relative: 0 is out of range"
+            ),
+            (
+                #"{ "metric": "latency.mean", "relative": 0.1, "confidance": 0.9 }"#,
+                #"unknown key "confidance"; write "confidence""#
+            ),
         ])
         func `what cannot be asked for is refused`(precision: String, message: String) throws {
             let path = try workspace.write(Data(QueueingLaw.all[0].scenario.utf8), to: "law.json")

@@ -1,10 +1,10 @@
 import Scenario
 
-/// How often a thread that has rested repeats its last work before it does, and measures, the next.
+/// How often a thread that has rested runs its next work on earlier data before it does, and measures, it.
 ///
 /// A host that stands in for slower hardware does the work in a fraction of the time and then rests, for
 /// which the next work takes longer: caches have cooled. The hardware that it stands in for is at work
-/// meanwhile and does not cool. So what went before is run again before work is measured for it, as often
+/// meanwhile and does not cool. So work of the same kind is run before work is measured for it, as often
 /// as its longer duration leaves time for. Hardware that is about as fast as the host cools as the host
 /// does, and its work is measured as it comes.
 ///
@@ -22,7 +22,7 @@ struct WarmUp {
 
     private var lastEnd: Int64?
 
-    /// How often to repeat what went before; `now` in nanoseconds of the same clock as `workEnded(at:)`.
+    /// How often to run the work beforehand; `now` in nanoseconds of the same clock as `workEnded(at:)`.
     func runs(for factors: Hardware.Factors, at now: Int64) -> Int {
         if let lastEnd, now - lastEnd <= Self.briefRest { return 0 }
         let room = (min(factors.inference, factors.coding) - Self.first) / Self.further

@@ -6,7 +6,7 @@ import Testing
 @Suite struct WarmUpTests {
     private static let slow = Hardware.Factors(inference: 40, coding: 20)
 
-    @Test func `work after a rest is preceded by the work before`() {
+    @Test func `work is run beforehand after a rest`() {
         var warmUp = WarmUp()
         let runs = warmUp.runs(for: Self.slow, at: 0)
         #expect(runs > 0)
@@ -15,7 +15,7 @@ import Testing
         #expect(warmUp.runs(for: Self.slow, at: 2_000_000) == runs)
     }
 
-    @Test func `repeating fits into the slower hardware's duration`() {
+    @Test func `running it beforehand fits into the slower hardware's duration`() {
         for factor in 7...1000 {
             let factors = Hardware.Factors(inference: Double(factor), coding: 2000)
             let runs = WarmUp().runs(for: factors, at: 0)
