@@ -60,7 +60,7 @@ let package = Package(
                 "Links",
                 "Scenario",
                 "SimulationCore",
-                .product(name: "DequeModule", package: "swift-collections"),
+                .product(name: "BasicContainers", package: "swift-collections"),
             ],
             swiftSettings: hot
         ),
@@ -109,6 +109,7 @@ let package = Package(
                 "Cluster",
                 "Scenario",
                 "SimulationCore",
+                .product(name: "BasicContainers", package: "swift-collections"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),

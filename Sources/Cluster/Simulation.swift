@@ -1,3 +1,4 @@
+import BasicContainers
 import Links
 package import Scenario
 package import SimulationCore
@@ -33,7 +34,7 @@ package struct Simulation: ~Copyable {
     let edgeGroup: [Int]
     package private(set) var host: DeviceHost
     package private(set) var gateway: Gateway
-    package private(set) var replicas: [EdgeReplica]
+    private var replicas: UniqueArray<EdgeReplica>
     private var wakeUps: [SimulationTime]
     private var events: EventQueue<Event>
     /// When the drain is over.
@@ -69,11 +70,12 @@ package struct Simulation: ~Copyable {
         self.edgeGroup = scenario.edges.indices.flatMap {
             Array(repeating: $0, count: scenario.edges[$0].count)
         }
-        self.replicas = edgeGroup.map {
-            EdgeReplica(group: scenario.edges[$0], entryOfPoint: entryOfPoint)
+        self.replicas = UniqueArray(minimumCapacity: edgeGroup.count)
+        for group in edgeGroup {
+            replicas.append(EdgeReplica(group: scenario.edges[group], entryOfPoint: entryOfPoint))
         }
         self.wakeUps = Array(repeating: .absent, count: edgeGroup.count)
-        self.events = EventQueue(sources: Int(devices) + 1 + edgeGroup.count)
+        self.events = EventQueue()
         self.end = .start + scenario.duration + scenario.drain
         host.start()
         settle(at: .start)
@@ -86,10 +88,9 @@ package struct Simulation: ~Copyable {
     /// Runs every event up to `limit`, but pauses when many requests wait to be taken.
     ///
     /// - Returns: whether `limit` was reached; if not, take the ended requests and call again.
-    package mutating func run(until limit: SimulationTime, pausingAt count: Int = 8192) -> Bool {
-        while let next = events.peekTime, next <= limit {
-            guard host.ended.count < count else { return false }
-            guard let (time, event) = events.pop() else { break }
+    package mutating func run(until limit: SimulationTime, pausingAt count: Int = 512) -> Bool {
+        while host.ended.count < count {
+            guard let (time, event) = events.pop(through: limit) else { return true }
             if isStopping, isStopped(event, at: time) { continue }
             now = time
             eventsProcessed += 1
@@ -97,7 +98,17 @@ package struct Simulation: ~Copyable {
             handle(event, at: time)
             settle(at: time)
         }
-        return true
+        return false
+    }
+
+    /// Requests that wait on a replica, and its busy slots.
+    package func load(of replica: Int) -> (waiting: Int, busySlots: Int) {
+        (replicas[replica].waiting, replicas[replica].busySlots)
+    }
+
+    /// What each replica has done.
+    package var replicaStatistics: [ReplicaStatistics] {
+        replicas.indices.map { replicas[$0].statistics }
     }
 
     /// Where durations came from; nil unless another run is replayed.
@@ -176,7 +187,8 @@ package struct Simulation: ~Copyable {
     }
 
     private mutating func batchEnded(replica: Int, slot: Int, at time: SimulationTime) {
-        for var task in replicas[replica].batchEnded(slot: slot, at: time) {
+        replicas[replica].batchEnded(slot: slot, at: time)
+        while var task = replicas[replica].takeServed(from: slot) {
             let outcome = outcomes.outcome(
                 operatingPoint: Int(task.operatingPoint),
                 sample: Int(task.sample)
@@ -192,18 +204,8 @@ package struct Simulation: ~Copyable {
     /// Performs what the state machines asked for, until none asks for more.
     private mutating func settle(at time: SimulationTime) {
         while !host.actions.isEmpty || !gateway.actions.isEmpty {
-            var next = 0
-            while next < host.actions.count {
-                perform(host.actions[next], at: time)
-                next += 1
-            }
-            host.actions.removeAll(keepingCapacity: true)
-            next = 0
-            while next < gateway.actions.count {
-                perform(gateway.actions[next], at: time)
-                next += 1
-            }
-            gateway.actions.removeAll(keepingCapacity: true)
+            while let action = host.actions.next() { perform(action, at: time) }
+            while let action = gateway.actions.next() { perform(action, at: time) }
         }
     }
 
@@ -270,22 +272,16 @@ package struct Simulation: ~Copyable {
     private mutating func startBatches(on replica: Int, at time: SimulationTime) {
         let source = UInt32(host.range.count + 1 + replica)
         while let slot = replicas[replica].startBatch(at: time) {
-            let tasks = replicas[replica].tasks(on: slot)
-            let entry = entryOfPoint[Int(tasks[0].operatingPoint)]
-            let span =
-                recordedTimes?.service(
-                    edgeGroup: edgeGroup[replica],
-                    entry: entry,
-                    tasks: tasks,
-                    seed: scenario.seed
-                )
-                ?? serviceTimes.service(
-                    edgeGroup: edgeGroup[replica],
-                    entry: entry,
-                    tasks: tasks,
-                    busySlots: replicas[replica].busySlots,
-                    seed: scenario.seed
-                )
+            let first = replicas[replica].firstTask(on: slot)
+            let size = replicas[replica].batchSize(on: slot)
+            let recorded = recordedTimes?.service(
+                edgeGroup: edgeGroup[replica],
+                entry: entryOfPoint[Int(first.operatingPoint)],
+                first: first,
+                batch: size,
+                seed: scenario.seed
+            )
+            let span = recorded ?? service(on: replica, slot: slot, first: first)
             events.push(
                 .batchEnded(replica: UInt32(replica), slot: UInt32(slot)),
                 at: time + span,
@@ -296,6 +292,23 @@ package struct Simulation: ~Copyable {
         else { return }
         wakeUps[replica] = wakeUp
         events.push(.wakeUp(replica: UInt32(replica)), at: wakeUp, from: source)
+    }
+
+    /// How long a batch takes, as the profile or the formula has it.
+    private func service(on replica: Int, slot: Int, first: EdgeTask) -> SimulationDuration {
+        let group = edgeGroup[replica]
+        var span = serviceTimes.tail(
+            edgeGroup: group,
+            entry: entryOfPoint[Int(first.operatingPoint)],
+            first: first,
+            batch: replicas[replica].batchSize(on: slot),
+            busySlots: replicas[replica].busySlots,
+            seed: scenario.seed
+        )
+        replicas[replica].forEachTask(on: slot) { task in
+            span += serviceTimes.decode(edgeGroup: group, task, seed: scenario.seed)
+        }
+        return span
     }
 }
 

@@ -4,22 +4,15 @@ package import SimulationCore
 ///
 /// Under TCP a message leaves in rounds (`TCPConnection`), with gaps between its segments.
 ///
-/// A pure state machine. Its driver calls `submit`, and `transmissionEnded` at each time that the
-/// link has named; a retransmitted message comes back through `rejoin`. Service is exact: a
-/// message ends at the ceiling in nanoseconds of the cumulative service since the busy period
-/// began. Its end is known when it is admitted, since nothing overtakes or stops it; a message
-/// submitted at or after the last admitted one's end begins a new busy period, so that the order
-/// of calls at one instant does not matter.
+/// A pure state machine. Service is exact: a message ends at the ceiling in nanoseconds of the
+/// cumulative service since the busy period began. All that becomes of it is known when it is admitted,
+/// since nothing overtakes or stops it; a message submitted at or after the last admitted one's end
+/// begins a new busy period.
 package struct Link: Sendable {
     let model: LinkModel
-    /// Where it enters the traces at the start of the run: trace time is run time plus this.
-    package let offset: SimulationDuration
-    /// Service that the trace has given by the end of the last admitted message.
-    private var committed: Int128 = 0
-    /// The end of the last admitted message; `start` before the first one.
-    package private(set) var busyUntil = SimulationTime.start
+    private(set) var transmitter: Transmitter
     private var latestArrival = SimulationTime.start
-    private var queue = LinkQueue()
+    private var backlog = LinkBacklog()
     var loss: LinkLoss
     /// One under TCP, none otherwise: datagram links stay small, and copies are independent.
     var connections: [TCPConnection] = []
@@ -38,105 +31,60 @@ package struct Link: Sendable {
     ) {
         precondition(offset >= .zero, "an offset into a trace cannot be negative")
         self.model = model
-        self.offset = offset
+        self.transmitter = Transmitter(offset: offset)
         self.loss = LinkLoss(model: model, identity: identity)
         if let tcp = model.storage.tcp {
             connections = [TCPConnection(tcp, direction: model.storage.direction)]
         }
     }
 
-    /// Admits or drops a message; times never decrease from call to call.
-    package mutating func submit(_ message: LinkMessage, at time: SimulationTime) -> Submission {
+    /// The end of the last admitted message; `start` before the first one.
+    package var busyUntil: SimulationTime { transmitter.busyUntil }
+
+    /// Admits a message; times never decrease from call to call.
+    ///
+    /// - Returns: nil when the queue has no room for it.
+    package mutating func submit(_ message: LinkMessage, at time: SimulationTime) -> Transmission? {
         precondition(message.bytes >= 0, "a message cannot have a negative size")
-        guard admits(size: message.bytes, at: time) else { return .dropped }
+        guard admits(size: message.bytes, at: time) else { return nil }
         return admit(message, at: time)
     }
 
-    /// Puts a message whose transmission failed back in the queue's tail, as its next attempt.
+    /// Puts a message whose transmission failed back in the queue's tail; its attempt counts one more.
     ///
     /// It was admitted once, so it is never dropped; it counts against the bounds again.
-    package mutating func rejoin(_ message: LinkMessage, at time: SimulationTime) -> Submission {
-        var next = message
-        next.attempt += 1
-        return admit(next, at: time)
+    package mutating func rejoin(_ message: LinkMessage, at time: SimulationTime) -> Transmission {
+        admit(message, at: time)
     }
 
-    /// Takes the message whose end has come off the link, and names the end of the next one.
-    ///
-    /// - Parameter time: at or after the end that was named; results state the named end, so that
-    ///   a late caller shifts nothing.
-    /// - Returns: what became of the message, and when to call again, if at all.
-    package mutating func transmissionEnded(
-        at time: SimulationTime
-    ) -> (ended: TransmissionEnd, next: SimulationTime?) {
-        guard let entry = queue.popFirst() else {
-            preconditionFailure("no transmission was under way")
+    private mutating func admit(_ message: LinkMessage, at time: SimulationTime) -> Transmission {
+        let packets = model.packets(size: message.bytes)
+        let wireBytes = model.wireBytes(size: message.bytes, packets: packets)
+        let start = max(time, busyUntil)
+        backlog.append(bytes: wireBytes, packets: packets, at: time, busyUntil: busyUntil)
+        let isGivenUp: Bool
+        if connections.isEmpty {
+            transmitter.send(wireBytes: wireBytes, at: time, over: model.storage.service)
+            isGivenUp = false
+        } else {
+            isGivenUp = !transmit(message, at: time)
         }
-        precondition(time >= entry.end, "a transmission was ended before its end")
-        var message = entry.message
-        let start = message.firstStart ?? entry.start
-        message.firstStart = start
-        let ended = TransmissionEnd(
-            message: message,
-            start: start,
-            end: entry.end,
-            fate: fate(of: message, packets: entry.packets, end: entry.end)
-        )
-        return (ended, queue.first?.end)
-    }
-
-    private mutating func admit(_ message: LinkMessage, at time: SimulationTime) -> Submission {
-        let wireBytes = model.wireBytes(size: message.bytes)
-        let plan = plan(message, wireBytes: wireBytes, at: time)
-        let isFirst = queue.isEmpty
-        queue.append(
-            LinkQueue.Entry(
-                message: message,
-                start: max(time, busyUntil),
-                end: plan.busyUntil,
-                wireBytes: wireBytes,
-                packets: model.packets(size: message.bytes)
-            )
-        )
-        committed = plan.committed
-        busyUntil = plan.busyUntil
-        return isFirst ? .started(end: plan.busyUntil) : .queued
-    }
-
-    var transmitter: Transmitter {
-        Transmitter(
-            service: model.storage.service,
-            offset: offset,
-            committed: committed,
-            busyUntil: busyUntil
-        )
-    }
-
-    /// The transmitter once it has sent a message that is admitted at `time`.
-    private mutating func plan(
-        _ message: LinkMessage,
-        wireBytes: Int,
-        at time: SimulationTime
-    ) -> Transmitter {
-        guard connections.isEmpty else { return planConnection(message, at: time) }
-        var transmitter = transmitter
-        transmitter.send(wireBytes: wireBytes, at: time)
-        return transmitter
+        let fate = isGivenUp ? .lost : fate(of: message, packets: packets, end: busyUntil)
+        return Transmission(start: start, end: busyUntil, fate: fate)
     }
 
     private mutating func fate(
         of message: LinkMessage,
         packets: Int,
         end: SimulationTime
-    ) -> TransmissionEnd.Fate {
-        if !connections.isEmpty {
-            if connections[0].takeAbandoned(message.request) { return .lost }
-        } else if loss.losesAny(of: packets, of: message, model: model) {
+    ) -> Transmission.Fate {
+        // A connection has made up for its losses.
+        if connections.isEmpty, loss.losesAny(of: packets, of: message, model: model) {
             let retransmission = model.storage.specification.retransmission
             guard Int(message.attempt) < retransmission.attempts else { return .lost }
             return .retransmit(at: end + retransmission.timeout)
         }
-        var arrival = end + model.delay(at: end + offset)
+        var arrival = end + model.delay(at: end + transmitter.offset)
         let jitter = model.storage.specification.jitter
         if jitter > .zero {
             var draw = RandomDraw(
@@ -151,29 +99,55 @@ package struct Link: Sendable {
         latestArrival = max(latestArrival, arrival)
         return .delivered(arrival: latestArrival)
     }
+
+    /// Sends a message over the connection.
+    ///
+    /// - Returns: false if the connection gave it up.
+    private mutating func transmit(_ message: LinkMessage, at time: SimulationTime) -> Bool {
+        guard let tcp = model.storage.tcp else { preconditionFailure("a connection without TCP") }
+        var path = TCPPath(model: model, specification: tcp, transmitter: transmitter)
+        defer { transmitter = path.transmitter }
+        // One word for each packet, in the order they are sent.
+        var draw = RandomDraw(
+            seed: model.storage.seed,
+            purpose: model.storage.direction.loss,
+            entity: message.device,
+            request: message.request
+        )
+        return connections[0].transmit(message, at: time, path: &path) {
+            loss.losesPacket(&draw, model: model)
+        }
+    }
 }
 
 extension Link {
     /// When a message of `size` bytes submitted at `time` would leave, if it were admitted and
-    /// lost no packet.
+    /// lost no packet but to the bottleneck's buffer.
     package func predictedEnd(size: Int, at time: SimulationTime) -> SimulationTime {
-        guard connections.isEmpty else { return predictedConnectionEnd(size: size, at: time) }
-        var transmitter = transmitter
-        transmitter.send(wireBytes: model.wireBytes(size: size), at: time)
-        return transmitter.busyUntil
+        guard let tcp = model.storage.tcp else {
+            var transmitter = transmitter
+            let wireBytes = model.wireBytes(size: size)
+            transmitter.send(wireBytes: wireBytes, at: time, over: model.storage.service)
+            return transmitter.busyUntil
+        }
+        var path = TCPPath(model: model, specification: tcp, transmitter: transmitter)
+        var connection = connections[0]
+        let message = LinkMessage(device: 0, request: 0, bytes: size)
+        _ = connection.transmit(message, at: time, path: &path) { false }
+        return path.transmitter.busyUntil
     }
 
     /// When it would reach the other side, by the delay at its end and without jitter.
     package func predictedArrival(size: Int, at time: SimulationTime) -> SimulationTime {
         let end = predictedEnd(size: size, at: time)
-        return max(latestArrival, end + model.delay(at: end + offset))
+        return max(latestArrival, end + model.delay(at: end + transmitter.offset))
     }
 
     /// Whether the bounds would admit a message of `size` bytes at `time`.
     package func admits(size: Int, at time: SimulationTime) -> Bool {
         let bound = model.storage.specification.queue
         guard bound.bytes != nil || bound.packets != nil, time < busyUntil else { return true }
-        let load = queue.load(at: time)
+        let load = backlog.load(at: time, busyUntil: busyUntil)
         if let bytes = bound.bytes, load.bytes + model.wireBytes(size: size) > bytes {
             return false
         }
@@ -185,8 +159,12 @@ extension Link {
 
     /// Bytes on the link or waiting for it at `time`, overhead included; a message counts whole
     /// until its end.
-    package func queuedBytes(at time: SimulationTime) -> Int { queue.load(at: time).bytes }
+    package func queuedBytes(at time: SimulationTime) -> Int {
+        backlog.load(at: time, busyUntil: busyUntil).bytes
+    }
 
     /// Messages on the link or waiting for it at `time`.
-    package func queuedMessages(at time: SimulationTime) -> Int { queue.load(at: time).messages }
+    package func queuedMessages(at time: SimulationTime) -> Int {
+        backlog.load(at: time, busyUntil: busyUntil).messages
+    }
 }

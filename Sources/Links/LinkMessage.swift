@@ -1,5 +1,3 @@
-package import SimulationCore
-
 /// What a link carries: one payload or result, sent as a whole.
 package struct LinkMessage: Sendable, Equatable {
     /// The device whose request it belongs to; keys the draws on shared links too.
@@ -10,24 +8,11 @@ package struct LinkMessage: Sendable, Equatable {
     package var bytes: Int
     /// 0 at first, counted up by each retransmission.
     package var attempt: UInt32
-    /// When its first transmission began; nil before.
-    package var firstStart: SimulationTime?
-    /// Whatever the link's owner finds its request by again; the link does not read it.
-    package var handle: UInt32
 
-    package init(
-        device: UInt32,
-        request: UInt32,
-        bytes: Int,
-        attempt: UInt32 = 0,
-        firstStart: SimulationTime? = nil,
-        handle: UInt32 = 0
-    ) {
+    package init(device: UInt32, request: UInt32, bytes: Int, attempt: UInt32 = 0) {
         self.device = device
         self.request = request
         self.bytes = bytes
         self.attempt = attempt
-        self.firstStart = firstStart
-        self.handle = handle
     }
 }

@@ -61,8 +61,12 @@ package struct LinkModel: Sendable {
 
     /// What a message of `size` bytes puts on the link, all overhead included.
     package func wireBytes(size: Int) -> Int {
-        size + storage.specification.overhead.perMessage
-            + packets(size: size) * storage.packetOverhead
+        wireBytes(size: size, packets: packets(size: size))
+    }
+
+    /// The same, where the packets have been counted.
+    func wireBytes(size: Int, packets: Int) -> Int {
+        size + storage.specification.overhead.perMessage + packets * storage.packetOverhead
     }
 
     /// What one of its packets puts on the link; all but the last are full.

@@ -1,4 +1,4 @@
-/// Exact cumulative service of a link's capacity, whatever its form.
+/// A link's capacity, whatever its form: exact cumulative service.
 ///
 /// Service is a whole number of some unit: bytes for opportunities, billionths of a bit for rates.
 /// Times are nanoseconds of the trace.
@@ -20,30 +20,35 @@ enum LinkService: Sendable {
         }
     }
 
-    /// The service that `bytes` take.
-    func cost(bytes: Int) -> Int128 {
-        switch self {
-        case .constant, .rates: Int128(bytes) * 8_000_000_000
-        case .opportunities: Int128(bytes)
-        }
-    }
-
-    /// What has been given from the trace's start until `time`.
-    func service(at time: Int64) -> Int128 {
-        switch self {
-        case .constant(let bitsPerSecond): Int128(bitsPerSecond) * Int128(time)
-        case .opportunities(let table): table.service(at: time)
-        case .rates(let table): table.service(at: time)
-        }
-    }
-
-    /// The first whole nanosecond by which `target`, which is positive, has been given.
-    func time(reaching target: Int128) -> Int64 {
+    /// Gives `bytes` that are sent from `begin` on, at most `Transmitter.mostBytes` and not none.
+    ///
+    /// - Parameters:
+    ///   - bytes: To be given.
+    ///   - begin: When service begins.
+    ///   - surplus: How much of the service until then is still free.
+    /// - Returns: the first whole nanosecond by which all has been given, and what is free of the service until
+    ///   then.
+    func send(_ bytes: Int, from begin: Int64, surplus: Int64) -> (end: Int64, surplus: Int64) {
         switch self {
         case .constant(let bitsPerSecond):
-            Int64(clamping: (target + Int128(bitsPerSecond) - 1) / Int128(bitsPerSecond))
-        case .opportunities(let table): table.time(reaching: target)
-        case .rates(let table): table.time(reaching: target)
+            let missing = Int64(bytes) * 8_000_000_000 - surplus
+            guard missing > 0 else { return (begin, -missing) }
+            var (span, rest) = missing.quotientAndRemainder(dividingBy: bitsPerSecond)
+            if rest > 0 {
+                span += 1
+                rest = bitsPerSecond - rest
+            }
+            let (end, isBeyond) = begin.addingReportingOverflow(span)
+            return (isBeyond ? .max : end, rest)
+        case .opportunities(let table):
+            let target = table.service(at: begin) - Int128(surplus) + Int128(bytes)
+            let end = max(table.time(reaching: target), begin)
+            return (end, Int64(clamping: table.service(at: end) - target))
+        case .rates(let table):
+            let cost = Int128(bytes) * 8_000_000_000
+            let target = table.service(at: begin) - Int128(surplus) + cost
+            let end = max(table.time(reaching: target), begin)
+            return (end, Int64(clamping: table.service(at: end) - target))
         }
     }
 }

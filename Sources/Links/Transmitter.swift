@@ -7,29 +7,36 @@ import SimulationCore
 struct Transmitter: Sendable {
     /// Ends are cut off here, 146 years, so that adding a delay cannot overflow.
     static var latestEnd: Int64 { 1 << 62 }
+    /// What is sent at once, so that its cost in billionths of a bit is an `Int64`.
+    static var mostBytes: Int { 1 << 29 }
 
-    let service: LinkService
     /// Trace time is run time plus this.
     let offset: SimulationDuration
-    /// Service that the trace has given by the end of the last piece.
-    var committed: Int128
-    /// The end of the last piece.
-    var busyUntil: SimulationTime
+    /// The end of the last piece; `start` before the first one.
+    private(set) var busyUntil = SimulationTime.start
+    /// What the capacity gave until then and no piece took: less than it gives in a nanosecond, or at an instant.
+    private var surplus: Int64 = 0
+
+    init(offset: SimulationDuration) { self.offset = offset }
 
     /// Sends a piece that comes at `time`; its end is then `busyUntil`.
-    mutating func send(wireBytes: Int, at time: SimulationTime) {
-        let begun =
-            time < busyUntil ? committed : service.service(at: (time + offset).nanoseconds)
-        guard wireBytes > 0 else { return (committed, busyUntil) = (begun, max(time, busyUntil)) }
-        committed = begun + service.cost(bytes: wireBytes)
-        let end = service.time(reaching: committed) - offset.nanoseconds
-        busyUntil = SimulationTime(nanoseconds: min(end, Self.latestEnd))
+    mutating func send(wireBytes: Int, at time: SimulationTime, over service: LinkService) {
+        wait(until: time)
+        var left = wireBytes
+        while left > 0 {
+            let bytes = min(left, Self.mostBytes)
+            let begin = (busyUntil + offset).nanoseconds
+            let (end, free) = service.send(bytes, from: begin, surplus: surplus)
+            busyUntil = SimulationTime(nanoseconds: min(end - offset.nanoseconds, Self.latestEnd))
+            surplus = free
+            left -= bytes
+        }
     }
 
     /// Gives nothing until `time`.
     mutating func wait(until time: SimulationTime) {
-        guard time > busyUntil else { return }
+        guard time >= busyUntil else { return }
         busyUntil = time
-        committed = service.service(at: (time + offset).nanoseconds)
+        surplus = 0
     }
 }

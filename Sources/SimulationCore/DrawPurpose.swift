@@ -25,5 +25,6 @@ public enum DrawPurpose: UInt8, Sendable, CaseIterable {
     case trainingOrder = 22
     case trainingNoise = 23
     case trainingStart = 24
+    case record = 25
     case test = 255
 }

@@ -1,54 +1,38 @@
 /// The pending events of a simulation, popped in the order (time, source, sequence).
 ///
-/// The sequence is counted per source, so the order of two events never depends on when, or by
-/// whom else, something was pushed. The queue is an 8-ary heap whose keys lie apart from the
-/// payloads: eight siblings fill two cache lines. (Measured against a 4-ary heap: a fifth faster
-/// with 100,000 pending, equal below.) A pop leaves its hole at the root and the push that usually
-/// follows fills it, which saves half of the sifting.
+/// Of two events of one source and time, the one that was pushed first comes first; so the order of two
+/// events never depends on when, or by whom else, something was pushed. What is due soon lies in a small
+/// heap and the rest in a ladder, so that an event costs the same however many are pending.
 ///
 /// Public, like all of this module, for the compiler's sake: it specialises and inlines across modules what is
 /// public, and nothing that is package-wide. The queue took a third of a run before.
 public struct EventQueue<Payload: BitwiseCopyable>: ~Copyable {
-    /// Keys by heap position, shifted by `keyShift` so that siblings lie on one cache line.
-    @usableFromInline var keys: UnsafeMutablePointer<EventKey>
-    @usableFromInline var payloads: UnsafeMutablePointer<Payload>
-    @usableFromInline var capacity: Int
-    /// Heap positions in use, a hole at the root included.
-    @usableFromInline var used = 0
-    @usableFromInline var rootIsHole = false
-    @usableFromInline var nextSequences: [UInt32]
+    /// What is due before `horizon`.
+    @usableFromInline var near = EventHeap<Payload>()
+    /// What is due at `horizon` or later.
+    @usableFromInline var far = EventLadder<Payload>()
+    /// `Int64.max` while all events fit into the heap.
+    @usableFromInline var horizon = Int64.max
+    /// Counted over all sources, which orders the events of each.
+    @usableFromInline var pushed: UInt64 = 0
     @usableFromInline var nowNanoseconds: Int64 = 0
 
-    /// An empty queue.
-    ///
-    /// - Parameters:
-    ///   - sources: how many sources there are, numbered from 0; more are added when seen.
-    ///   - capacity: for how many pending events to reserve memory; it grows beyond.
-    public init(sources: Int, capacity: Int = 64) {
-        self.capacity = max(capacity, 4)
-        self.keys = Self.allocateKeys(self.capacity)
-        self.payloads = .allocate(capacity: self.capacity)
-        self.nextSequences = Array(repeating: 0, count: sources)
-    }
+    /// With so few events pending, all of them lie in the heap; with twice as many they move to the ladder.
+    @inlinable static var heapCount: Int { 64 }
 
-    deinit {
-        Self.deallocateKeys(keys)
-        payloads.deallocate()
-    }
+    /// An empty queue.
+    @inlinable public init() {}
 
     /// The time of the event popped last; no event may be pushed before it.
     @inlinable public var now: SimulationTime { SimulationTime(nanoseconds: nowNanoseconds) }
 
     /// How many events are pending.
-    @inlinable public var count: Int { rootIsHole ? used - 1 : used }
+    @inlinable public var count: Int { near.count + far.count }
 
-    /// The time of the next event.
-    @inlinable public var peekTime: SimulationTime? {
-        if !rootIsHole { return used > 0 ? SimulationTime(nanoseconds: keys[0].time) : nil }
-        guard used > 1 else { return nil }
-        var earliest = keys[1].time
-        for child in 2..<max(2, min(9, used)) { earliest = min(earliest, keys[child].time) }
-        return SimulationTime(nanoseconds: earliest)
+    /// The time of the next event; nil when none is pending.
+    @inlinable public mutating func nextTime() -> SimulationTime? {
+        if near.count == 0 { refill() }
+        return near.firstTime.map { SimulationTime(nanoseconds: $0) }
     }
 
     /// Adds an event that `source` emits; `time` must not lie before `now`.
@@ -58,23 +42,50 @@ public struct EventQueue<Payload: BitwiseCopyable>: ~Copyable {
         from source: UInt32
     ) {
         precondition(time >= now, "an event was pushed into the past")
-        let key = EventKey(time: time.nanoseconds, source: source, sequence: sequence(of: source))
-        if rootIsHole {
-            rootIsHole = false
-            siftDown(key, payload)
+        let key = EventKey(time: time.nanoseconds, source: source, sequence: pushed)
+        pushed += 1
+        if key.time >= horizon { return far.insert(EventEntry(key: key, payload: payload)) }
+        near.insert(EventEntry(key: key, payload: payload))
+        if horizon == .max, near.count > 2 * Self.heapCount { spill() }
+    }
+
+    /// Removes the first event, and moves `now` to its time.
+    ///
+    /// - Parameter limit: An event after it stays.
+    /// - Returns: the event; nil when none is pending through `limit`.
+    @inlinable public mutating func pop(
+        through limit: SimulationTime = SimulationTime(nanoseconds: .max)
+    ) -> (time: SimulationTime, payload: Payload)? {
+        if near.count == 0 { refill() }
+        guard let time = near.firstTime, time <= limit.nanoseconds else { return nil }
+        nowNanoseconds = time
+        return (now, near.removeFirst())
+    }
+
+    /// Takes what is due next from the ladder into the empty heap.
+    @inline(never) @inlinable mutating func refill() {
+        if far.count <= Self.heapCount {
+            far.removeAll { near.insert($0) }
+            horizon = .max
         } else {
-            if used == capacity { grow() }
-            used += 1
-            siftUp(key, payload)
+            horizon = far.removeFirst { near.insert($0) }
         }
     }
 
-    /// Removes and returns the first event, and moves `now` to its time.
-    @inlinable public mutating func pop() -> (time: SimulationTime, payload: Payload)? {
-        if rootIsHole { closeHole() }
-        guard used > 0 else { return nil }
-        rootIsHole = true
-        nowNanoseconds = keys[0].time
-        return (now, payloads[0])
+    /// Moves everything from the heap to the ladder.
+    @inline(never) @inlinable mutating func spill() {
+        near.removeAll { far.insert($0) }
+        horizon = nowNanoseconds
+    }
+}
+
+/// An event as the queue's parts hand it on.
+@usableFromInline struct EventEntry<Payload: BitwiseCopyable>: BitwiseCopyable {
+    @usableFromInline let key: EventKey
+    @usableFromInline let payload: Payload
+
+    @inlinable init(key: EventKey, payload: Payload) {
+        self.key = key
+        self.payload = payload
     }
 }

@@ -8,8 +8,9 @@ public enum NaturalLogarithm {
     /// Method and coefficients: fdlibm 5.3, `e_log.c` (Sun Microsystems, 1993).
     @inlinable public static func of(_ x: Double) -> Double {
         precondition(x.isNormal && x > 0, "the logarithm needs a positive normal number")
-        var exponent = Int(x.exponent)
-        var significand = x.significand
+        // By the bits, which is faster than to ask for them.
+        var exponent = Int(x.bitPattern >> 52) - 1023
+        var significand = Double(bitPattern: x.bitPattern & 0xF_FFFF_FFFF_FFFF | 0x3FF << 52)
         if significand > 1.4142135623730951 {
             significand *= 0.5
             exponent += 1

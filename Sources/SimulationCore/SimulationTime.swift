@@ -1,5 +1,5 @@
 /// A span of simulated time in integer nanoseconds; at most about 292 years.
-public struct SimulationDuration: Hashable, Comparable, Sendable {
+public struct SimulationDuration: BitwiseCopyable, Hashable, Comparable, Sendable {
     /// May be negative: a difference of instants.
     public var nanoseconds: Int64
 
@@ -57,7 +57,7 @@ public struct SimulationDuration: Hashable, Comparable, Sendable {
 }
 
 /// An instant of simulated time: integer nanoseconds since the start of the run.
-public struct SimulationTime: Hashable, Comparable, Sendable {
+public struct SimulationTime: BitwiseCopyable, Hashable, Comparable, Sendable {
     /// Since the start of the run.
     public var nanoseconds: Int64
 

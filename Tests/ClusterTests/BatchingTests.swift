@@ -37,7 +37,7 @@ import Testing
             // Its driver wakes a replica in time.
             startBatches(&replica, &reference, at: time)
             if let slot = reference.busy.keys.sorted().first, draw.chance(0.45) {
-                let ended = replica.batchEnded(slot: slot, at: time)
+                let ended = replica.takeBatch(from: slot, at: time)
                 #expect(ended.allSatisfy { $0.serviceEnd == time })
                 #expect(ended.map(\.sequence) == reference.busy[slot]?.map(\.sequence))
                 reference.busy[slot] = nil
@@ -63,7 +63,10 @@ import Testing
         while let slot = replica.startBatch(at: time) {
             let expected = reference.startBatch(at: time)
             #expect(slot == expected)
-            let tasks = replica.tasks(on: slot)
+            var tasks: [EdgeTask] = []
+            replica.forEachTask(on: slot) { tasks.append($0) }
+            #expect(replica.batchSize(on: slot) == tasks.count)
+            #expect(replica.firstTask(on: slot) == tasks.first)
             #expect(tasks.map(\.sequence) == reference.busy[slot]?.map(\.sequence))
             #expect(tasks.allSatisfy { Int($0.batchSize) == tasks.count })
             #expect(tasks.allSatisfy { $0.serviceStart == time })
@@ -115,12 +118,13 @@ import Testing
         let time = milliseconds(9)
         let early = replica.startBatch(at: time)
         #expect(early == nil)
-        _ = replica.batchEnded(slot: first ?? 0, at: time)
+        _ = replica.takeBatch(from: first ?? 0, at: time)
         let slot = replica.startBatch(at: time) ?? 0
-        #expect(replica.tasks(on: slot).map(\.sequence) == [1, 3])
-        _ = replica.batchEnded(slot: slot, at: time)
+        let second = replica.takeBatch(from: slot, at: time)
+        #expect(second.map(\.sequence) == [1, 3])
         let last = replica.startBatch(at: time) ?? 0
-        #expect(replica.tasks(on: last).map(\.sequence) == [2, 4])
+        let third = replica.takeBatch(from: last, at: time)
+        #expect(third.map(\.sequence) == [2, 4])
     }
 
     /// U = λS, and the queue's integral is the sum of the waits.
@@ -136,5 +140,15 @@ import Testing
         #expect(result.statistics[0].busySlotNanoseconds == services.reduce(0, +))
         #expect(result.statistics[0].queueNanoseconds == Int128(waits.reduce(0, +)))
         #expect(result.statistics[0].requests == result.records.count)
+    }
+}
+
+extension EdgeReplica {
+    /// Ends a batch and takes its requests.
+    fileprivate mutating func takeBatch(from slot: Int, at time: SimulationTime) -> [EdgeTask] {
+        batchEnded(slot: slot, at: time)
+        var tasks: [EdgeTask] = []
+        while let task = takeServed(from: slot) { tasks.append(task) }
+        return tasks
     }
 }

@@ -167,7 +167,7 @@ extension Scenario {
             records: records,
             openRequests: open,
             outstanding: simulation.gateway.outstanding,
-            statistics: simulation.replicas.map(\.statistics),
+            statistics: simulation.replicaStatistics,
             replayCounts: simulation.replayCounts,
             lastActivity: simulation.lastActivity
         )

@@ -47,9 +47,7 @@ import Testing
         var link = Link(model: model, identity: 0)
         let time = SimulationTime.start + .seconds(start)
         let message = LinkMessage(device: 0, request: 0, bytes: 20_000)
-        #expect(
-            link.submit(message, at: time) == .started(end: time + .milliseconds(milliseconds))
-        )
+        #expect(link.submit(message, at: time)?.end == time + .milliseconds(milliseconds))
     }
 
     @Test func smallPacketsShareAnOpportunityAndTheRestIsWastedWhenIdle() throws {
@@ -59,7 +57,7 @@ import Testing
         let ends = driver.run([
             (.start, 700), (.start, 700), (.start, 200),
             (.start + .milliseconds(20), 1),
-        ]).compactMap { $0.end?.end }
+        ]).compactMap { $0.transmission?.end }
         // 100 bytes of the third spill into 20 ms; what comes at 20 ms waits for 30 ms.
         #expect(ends == [10, 10, 20, 30].map { .start + .milliseconds($0) })
     }

@@ -6,7 +6,7 @@ struct Attempt: Equatable {
     var request: UInt32
     var attempt: UInt32
     /// Nil if the queue dropped it.
-    var end: TransmissionEnd?
+    var transmission: Transmission?
 }
 
 /// A link written straightforwardly: every packet in turn, and the whole past kept in lists.
@@ -39,7 +39,7 @@ struct ReferenceLink {
     mutating func run(_ submissions: [(time: SimulationTime, bytes: Int)]) -> [Attempt] {
         var pending = submissions.enumerated().map { index, submission in
             (
-                time: submission.time.nanoseconds, first: Int64?.none,
+                time: submission.time.nanoseconds,
                 message: LinkMessage(
                     device: device,
                     request: UInt32(index),
@@ -54,25 +54,25 @@ struct ReferenceLink {
                     < (pending[$1].time, pending[$1].message.request)
             }
             guard let next else { break }
-            let (time, first, message) = pending.remove(at: next)
-            let end = send(message, at: time, first: first)
+            let (time, message) = pending.remove(at: next)
+            let transmission = send(message, at: time)
             attempts.append(
-                Attempt(request: message.request, attempt: message.attempt, end: end)
+                Attempt(
+                    request: message.request,
+                    attempt: message.attempt,
+                    transmission: transmission
+                )
             )
-            if let end, case .retransmit(let rejoin) = end.fate {
+            if case .retransmit(let rejoin) = transmission?.fate {
                 var again = message
                 again.attempt += 1
-                pending.append((rejoin.nanoseconds, end.start.nanoseconds, again))
+                pending.append((rejoin.nanoseconds, again))
             }
         }
         return attempts.sorted { ($0.request, $0.attempt) < ($1.request, $1.attempt) }
     }
 
-    private mutating func send(
-        _ message: LinkMessage,
-        at time: Int64,
-        first: Int64?
-    ) -> TransmissionEnd? {
+    private mutating func send(_ message: LinkMessage, at time: Int64) -> Transmission? {
         var sizes = packetSizes(message.bytes)
         let packets = sizes.count
         sizes = sizes.map { $0 + specification.overhead.perPacket }
@@ -89,12 +89,8 @@ struct ReferenceLink {
         var end = start
         for size in sizes where size > 0 { end = cursor.send(size) }
         past.append((end, bytes, packets))
-        let began = SimulationTime(nanoseconds: first ?? start)
-        var sent = message
-        sent.firstStart = began
-        return TransmissionEnd(
-            message: sent,
-            start: began,
+        return Transmission(
+            start: SimulationTime(nanoseconds: start),
             end: SimulationTime(nanoseconds: end),
             fate: fate(message, packets: packets, end: end)
         )
@@ -114,7 +110,7 @@ struct ReferenceLink {
         _ message: LinkMessage,
         packets: Int,
         end: Int64
-    ) -> TransmissionEnd.Fate {
+    ) -> Transmission.Fate {
         var draw = key(.uplinkLoss, message)
         var lost = false
         for _ in 0..<packets {

@@ -131,9 +131,15 @@ func summarize(
     layout: RunLayout = smallLayout,
     expectations: [Expectation] = [],
     folder: OutputFolder? = nil,
+    selection: RecordSelection = .all,
     profile: ProfileDescription? = nil
 ) throws -> Summary {
-    let recorder = try RunRecorder(layout: layout, folder: folder, definition: "{}")
+    let recorder = try RunRecorder(
+        layout: layout,
+        folder: folder,
+        selection: selection,
+        definition: "{}"
+    )
     for record in records { try recorder.record(record) }
     let summary = try recorder.finish(
         RunClosing(

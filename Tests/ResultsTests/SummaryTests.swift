@@ -33,10 +33,8 @@ import Testing
         )
         let keys = [
             "schema", "scenario", "seed", "clock", "duration", "precision", "dilation", "digest",
-            "validity",
-            "accuracyReference", "requests", "throughput", "latency", "statistics",
-            "deadlineAttainment",
-            "goodput", "stages",
+            "record", "validity", "accuracyReference", "requests", "throughput", "latency",
+            "statistics", "deadlineAttainment", "goodput", "stages",
             "accuracy", "bytes", "energy", "operatingPoints", "edges", "groups", "expectations",
             "host", "profile", "pacing", "replay",
         ]

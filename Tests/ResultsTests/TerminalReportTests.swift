@@ -33,13 +33,27 @@ import Testing
     }
 
     @Test func theReportReadsAsAgreed() throws {
-        let report = TerminalReport(
-            try summary(),
+        #expect(try report(recording: .all) == (try fixture("report.txt")))
+    }
+
+    @Test func aRecordThatLacksRequestsSaysSo() throws {
+        let whole = try report(recording: .all)
+        #expect(try report(recording: .none) == whole + "  no requests (--record none)\n")
+        #expect(
+            try report(recording: .sample(fraction: 0.05))
+                == whole + "  a sample of the requests (--record sample=0.05)\n"
+        )
+    }
+
+    private func report(recording selection: RecordSelection) throws -> String {
+        var summary = try summary()
+        summary.record = selection.text
+        return TerminalReport(
+            summary,
             folder: "runs/small",
             files: [.summary, .database],
             elapsed: 0.25
-        )
-        #expect(report.text == (try fixture("report.txt")))
+        ).text
     }
 
     @Test func longNamesAndManyRowsFitEightyColumns() throws {

@@ -1,3 +1,4 @@
+import BasicContainers
 package import Links
 package import Scenario
 import SimulationCore
@@ -26,7 +27,7 @@ extension DeviceHost {
         self.facts = scenario.operatingPoints.indices.map { outcomes.facts(of: $0) }
         var first: UInt32 = 0
         var groups: [Group] = []
-        var devices: [Device] = []
+        var devices = UniqueArray<Device>(minimumCapacity: range.count)
         for (index, specification) in scenario.devices.enumerated() {
             let numbers = first..<first + UInt32(specification.count)
             groups.append(
@@ -38,11 +39,12 @@ extension DeviceHost {
                         seed: scenario.seed
                     ),
                     hasPrivateLinks: specification.link.map { !scenario.links[$0].isShared }
-                        ?? false
+                        ?? false,
+                    isAdaptive: specification.policy.isAdaptive
                 )
             )
             let hosted = numbers.clamped(to: range).count
-            devices.append(contentsOf: repeatElement(Device(group: UInt16(index)), count: hosted))
+            for _ in 0..<hosted { devices.append(Device(group: UInt16(index))) }
             first = numbers.upperBound
         }
         self.groups = groups
@@ -50,45 +52,43 @@ extension DeviceHost {
         let isAdaptive = scenario.devices.contains { $0.policy.isAdaptive }
         self.observations =
             isAdaptive
-            ? Array(repeating: LinkObservation(points: facts.count), count: range.count) : []
-        self.uplinks = LinkBank(
-            links: Self.links(scenario, range: range, groups: devices.map(\.group), .uplink)
-        )
-        self.downlinks = LinkBank(
-            links: Self.links(scenario, range: range, groups: devices.map(\.group), .downlink)
-        )
+            ? UniqueArray(repeating: LinkObservation(points: facts.count), count: range.count)
+            : UniqueArray()
+        self.uplinks = LinkBank(links: Self.links(scenario, range: range, .uplink))
+        self.downlinks = LinkBank(links: Self.links(scenario, range: range, .downlink))
     }
 
     /// One link a device; none at all when every path is shared.
     private static func links(
         _ scenario: Scenario,
         range: Range<UInt32>,
-        groups: [UInt16],
         _ direction: LinkDirection
-    ) -> [Link] {
+    ) -> UniqueArray<Link> {
         let models = scenario.links.map { path in
             path.model(direction, seed: scenario.seed)
         }
         let isPrivate = scenario.devices.map { group in
             group.link.map { !scenario.links[$0].isShared } ?? false
         }
-        guard isPrivate.contains(true) else { return [] }
+        guard isPrivate.contains(true) else { return UniqueArray() }
         let idle = LinkModel(
             LinkSpecification(capacity: .constant(bitsPerSecond: 1)),
             direction: direction,
             seed: scenario.seed
         )
-        return zip(range, groups).map { device, group in
-            guard let path = scenario.devices[Int(group)].link, isPrivate[Int(group)] else {
-                return Link(model: idle, identity: device)
+        var links = UniqueArray<Link>(minimumCapacity: range.count)
+        var first: UInt32 = 0
+        for (index, group) in scenario.devices.enumerated() {
+            let numbers = first..<first + UInt32(group.count)
+            let path = isPrivate[index] ? group.link : nil
+            let model = path.map { models[$0] } ?? idle
+            for device in numbers.clamped(to: range) {
+                let offset = model.specification.resolvedOffset(seed: scenario.seed, device: device)
+                links.append(Link(model: model, identity: device, offset: offset))
             }
-            let model = models[path]
-            return Link(
-                model: model,
-                identity: device,
-                offset: model.specification.resolvedOffset(seed: scenario.seed, device: device)
-            )
+            first = numbers.upperBound
         }
+        return links
     }
 }
 

@@ -1,3 +1,4 @@
+import BasicContainers
 import Links
 import Scenario
 import SimulationCore
@@ -6,31 +7,50 @@ import SimulationCore
 extension DeviceHost {
     /// Sends the coded payload off.
     mutating func transmit(_ handle: RequestHandle, at time: SimulationTime) {
-        let record = requests[handle].record
         requests[handle].phase = .away
-        guard self[groupOf: record.device].hasPrivateLinks else {
-            return actions.append(.send(handle))
-        }
+        let device = requests[handle].record.device
+        guard self[groupOf: device].hasPrivateLinks else { return actions.append(.send(handle)) }
         let message = LinkMessage(
-            device: record.device,
-            request: record.sequence,
-            bytes: Int(record.payloadBytes),
-            handle: handle
+            device: device,
+            request: requests[handle].record.sequence,
+            bytes: Int(requests[handle].record.payloadBytes)
         )
-        if !uplinks.submit(message, link: UInt32(index(record.device)), at: time) {
-            end(handle, .dropped, at: time)
+        let link = UInt32(index(device))
+        guard let transmission = uplinks.submit(message, of: handle, link: link, at: time) else {
+            return end(handle, .dropped, at: time)
         }
+        requests[handle].record.uplinkStart = transmission.start
+        followUplink(transmission, of: handle, device: device)
     }
 
-    mutating func uplinkEnded(device: UInt32, at time: SimulationTime) {
-        let (transmission, fate) = uplinks.ended(link: UInt32(index(device)), at: time)
-        let handle = transmission.message.handle
-        requests[handle].record.uplinkStart = transmission.start
-        guard fate != .waitsToRejoin else { return }
+    mutating func rejoinUplink(
+        _ handle: RequestHandle,
+        device: UInt32,
+        at time: SimulationTime
+    ) {
+        let transmission = uplinks.rejoin(handle, link: UInt32(index(device)), at: time)
+        followUplink(transmission, of: handle, device: device)
+    }
+
+    /// Notes the end that the link has named, which may still lie ahead: see `close`.
+    private mutating func followUplink(
+        _ transmission: Transmission,
+        of handle: RequestHandle,
+        device: UInt32
+    ) {
+        switch transmission.fate {
+        case .retransmit(let again):
+            let timer = DeviceTimer(.uplinkRejoin, device: device, handle: handle)
+            return actions.append(.schedule(timer, at: again))
+        case .delivered(let arrival):
+            let timer = DeviceTimer(.uplinkArrived, device: device, handle: handle)
+            actions.append(.schedule(timer, at: arrival))
+        case .lost:
+            let timer = DeviceTimer(.uplinkLost, device: device, handle: handle)
+            actions.append(.schedule(timer, at: transmission.end))
+        }
         requests[handle].record.uplinkEnd = transmission.end
-        chargeTransmit(handle)
         observeUplink(handle)
-        if fate == .lost { end(handle, .lost, at: time) }
     }
 
     mutating func uplinkArrived(_ handle: RequestHandle, at time: SimulationTime) {
@@ -38,9 +58,45 @@ extension DeviceHost {
         actions.append(.send(handle))
     }
 
-    mutating func downlinkEnded(device: UInt32, at time: SimulationTime) {
-        let (transmission, fate) = downlinks.ended(link: UInt32(index(device)), at: time)
-        if fate == .lost { end(transmission.message.handle, .lost, at: time) }
+    /// Sends a result down to its device.
+    mutating func returnResult(
+        _ handle: RequestHandle,
+        of task: EdgeTask,
+        at time: SimulationTime
+    ) {
+        let message = LinkMessage(
+            device: task.device,
+            request: task.sequence,
+            bytes: resultBytes
+        )
+        let link = UInt32(index(task.device))
+        guard let transmission = downlinks.submit(message, of: handle, link: link, at: time) else {
+            return end(handle, .dropped, at: time)
+        }
+        followDownlink(transmission, of: handle, device: task.device)
+    }
+
+    mutating func rejoinDownlink(
+        _ handle: RequestHandle,
+        device: UInt32,
+        at time: SimulationTime
+    ) {
+        let transmission = downlinks.rejoin(handle, link: UInt32(index(device)), at: time)
+        followDownlink(transmission, of: handle, device: device)
+    }
+
+    private mutating func followDownlink(
+        _ transmission: Transmission,
+        of handle: RequestHandle,
+        device: UInt32
+    ) {
+        let (kind, time): (DeviceTimer.Kind, SimulationTime) =
+            switch transmission.fate {
+            case .delivered(let arrival): (.downlinkArrived, arrival)
+            case .retransmit(let again): (.downlinkRejoin, again)
+            case .lost: (.downlinkLost, transmission.end)
+            }
+        actions.append(.schedule(DeviceTimer(kind, device: device, handle: handle), at: time))
     }
 
     /// The request as the gateway needs it.
@@ -75,51 +131,6 @@ extension DeviceHost {
         requests[handle].record.serviceEnd = task.serviceEnd
         requests[handle].record.batchSize = task.batchSize
         requests[handle].record.prediction = task.prediction
-        if isShared {
-            chargeTransmit(handle)
-            observeUplink(handle)
-        }
-    }
-
-    /// Turns what the links asked for into timers of `device`.
-    mutating func scheduleLinkTimers(of device: UInt32) {
-        for due in uplinks.timers {
-            actions.append(
-                .schedule(
-                    Self.timer(due.timer, device, .uplinkEnded, .uplinkArrived, .uplinkRejoin),
-                    at: due.time
-                )
-            )
-        }
-        for due in downlinks.timers {
-            actions.append(
-                .schedule(
-                    Self.timer(
-                        due.timer,
-                        device,
-                        .downlinkEnded,
-                        .downlinkArrived,
-                        .downlinkRejoin
-                    ),
-                    at: due.time
-                )
-            )
-        }
-        if !uplinks.timers.isEmpty { uplinks.timers.removeAll(keepingCapacity: true) }
-        if !downlinks.timers.isEmpty { downlinks.timers.removeAll(keepingCapacity: true) }
-    }
-
-    private static func timer(
-        _ timer: LinkBank.Timer,
-        _ device: UInt32,
-        _ ended: DeviceTimer.Kind,
-        _ arrived: DeviceTimer.Kind,
-        _ rejoin: DeviceTimer.Kind
-    ) -> DeviceTimer {
-        switch timer {
-        case .ended: DeviceTimer(ended, device: device)
-        case .arrived(let handle): DeviceTimer(arrived, device: device, handle: handle)
-        case .rejoin(_, let handle): DeviceTimer(rejoin, device: device, handle: handle)
-        }
+        if isShared { observeUplink(handle) }
     }
 }

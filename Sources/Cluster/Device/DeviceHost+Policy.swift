@@ -1,3 +1,4 @@
+import BasicContainers
 import Links
 import Scenario
 import SimulationCore
@@ -11,8 +12,11 @@ extension DeviceHost {
     }
 
     mutating func choosePoint(for handle: RequestHandle, at time: SimulationTime) -> Int {
+        let device = requests[handle].record.device
+        if case .fixed(let point) = self[groupOf: device].specification.policy { return point }
+        observations[index(device)].advance(to: time)
         let record = requests[handle].record
-        let group = self[groupOf: record.device].specification
+        let group = self[groupOf: device].specification
         switch group.policy {
         case .fixed(let point): return point
         case .fastest(let points):
@@ -65,7 +69,7 @@ extension DeviceHost {
         if points[point].isOffloaded {
             let ready = time + SimulationDuration(nanoseconds: Int64(compute))
             let bytes = Int(facts[point].meanPayloadBytes.rounded())
-            let end = uplinks.links[index(record.device)].predictedEnd(size: bytes, at: ready)
+            let end = uplinks[UInt32(index(record.device))].predictedEnd(size: bytes, at: ready)
             nanoseconds += Double((end - ready).nanoseconds) + (observation.remote ?? 0)
         }
         return Prediction(point: point, nanoseconds: nanoseconds)
@@ -77,7 +81,7 @@ extension DeviceHost {
 
     private func queuedBytes(device: UInt32, at time: SimulationTime) -> Int {
         guard self[groupOf: device].hasPrivateLinks else { return 0 }
-        return uplinks.links[index(device)].queuedBytes(at: time)
+        return uplinks[UInt32(index(device))].queuedBytes(at: time)
     }
 
     /// The least to gamble while the link is unknown: the smallest payload that shows it.
@@ -105,7 +109,7 @@ extension DeviceHost {
     // MARK: Observing
 
     mutating func observeCompute(_ handle: RequestHandle, until end: SimulationTime) {
-        guard !observations.isEmpty else { return }
+        guard isObserved(handle) else { return }
         let record = requests[handle].record
         observations[index(record.device)].sawCompute(
             end - record.headStart,
@@ -115,12 +119,12 @@ extension DeviceHost {
 
     /// On a private link the device sees the transmission; on a shared one the wait as well.
     mutating func observeUplink(_ handle: RequestHandle) {
-        guard !observations.isEmpty else { return }
+        guard isObserved(handle) else { return }
         let record = requests[handle].record
         guard record.uplinkEnd != .absent else { return }
         let isPrivate = self[groupOf: record.device].hasPrivateLinks
         let begin = isPrivate ? record.uplinkStart : record.encodeEnd
-        observations[index(record.device)].sawUplink(
+        observations[index(record.device)].seesUplink(
             bytes: Int(record.payloadBytes),
             took: record.uplinkEnd - begin,
             at: record.uplinkEnd
@@ -128,9 +132,13 @@ extension DeviceHost {
     }
 
     mutating func observeCompletion(_ handle: RequestHandle, at time: SimulationTime) {
-        guard !observations.isEmpty else { return }
+        guard isObserved(handle) else { return }
         let record = requests[handle].record
         guard record.uplinkEnd != .absent else { return }
         observations[index(record.device)].sawRemote(time - record.uplinkEnd)
+    }
+
+    private func isObserved(_ handle: RequestHandle) -> Bool {
+        !observations.isEmpty && self[groupOf: requests[handle].record.device].isAdaptive
     }
 }

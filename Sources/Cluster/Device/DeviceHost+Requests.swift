@@ -1,3 +1,4 @@
+import BasicContainers
 import Links
 import Scenario
 import SimulationCore
@@ -99,31 +100,31 @@ extension DeviceHost {
     }
 
     /// Charges the device's processor time, in nanojoules (watts times nanoseconds).
-    func computeEnergy(_ handle: RequestHandle, until end: SimulationTime) -> Int64 {
-        let record = requests[handle].record
-        let watts = self[groupOf: record.device].specification.hardware.power.compute
-        return Int64((watts * Double((end - record.headStart).nanoseconds)).rounded())
-    }
-
     mutating func chargeCompute(_ handle: RequestHandle, until end: SimulationTime) {
-        requests[handle].record.energyNanojoules += computeEnergy(handle, until: end)
+        let device = requests[handle].record.device
+        let watts = self[groupOf: device].specification.hardware.power.compute
+        guard watts > 0 else { return }
+        let span = Double((end - requests[handle].record.headStart).nanoseconds)
+        requests[handle].record.energyNanojoules += Int64((watts * span).rounded())
     }
 
-    mutating func chargeTransmit(_ handle: RequestHandle) {
-        let record = requests[handle].record
-        guard record.uplinkEnd != .absent, record.uplinkStart != .absent else { return }
-        let watts = self[groupOf: record.device].specification.hardware.power.transmit
-        let span = (record.uplinkEnd - record.uplinkStart).nanoseconds
-        requests[handle].record.energyNanojoules += Int64((watts * Double(span)).rounded())
+    private mutating func chargeTransmit(_ handle: RequestHandle) {
+        let (start, end) = (requests[handle].record.uplinkStart, requests[handle].record.uplinkEnd)
+        guard end != .absent, start != .absent else { return }
+        let device = requests[handle].record.device
+        let watts = self[groupOf: device].specification.hardware.power.transmit
+        guard watts > 0 else { return }
+        let span = Double((end - start).nanoseconds)
+        requests[handle].record.energyNanojoules += Int64((watts * span).rounded())
     }
 
     /// The result is on the device.
     mutating func complete(_ handle: RequestHandle, at time: SimulationTime) {
         guard !requests[handle].isClosed else { return requests.remove(handle) }
         requests[handle].record.completed = time
-        let record = requests[handle].record
-        if let prediction = record.prediction, !labels.isEmpty {
-            requests[handle].record.isCorrect = prediction == labels[Int(record.sample)]
+        if !labels.isEmpty, let prediction = requests[handle].record.prediction {
+            let label = labels[Int(requests[handle].record.sample)]
+            requests[handle].record.isCorrect = prediction == label
         }
         observeCompletion(handle, at: time)
         end(handle, .completed, at: time)
@@ -137,11 +138,12 @@ extension DeviceHost {
 
     /// The client gives up: the record closes, a copy may go on using links and servers.
     mutating func giveUp(_ timer: DeviceTimer, at time: SimulationTime) {
-        let entry = requests[timer.handle]
-        guard entry.phase != .free, !entry.isClosed, entry.record.device == timer.device,
-            entry.record.sequence == timer.sequence
+        let phase = requests[timer.handle].phase
+        guard phase != .free, !requests[timer.handle].isClosed,
+            requests[timer.handle].record.device == timer.device,
+            requests[timer.handle].record.sequence == timer.sequence
         else { return }
-        if entry.phase == .waiting { devices[index(timer.device)].queueLength -= 1 }
+        if phase == .waiting { devices[index(timer.device)].queueLength -= 1 }
         close(timer.handle, .timedOut, at: time)
     }
 
@@ -149,6 +151,11 @@ extension DeviceHost {
     mutating func close(_ handle: RequestHandle, _ state: RequestState, at time: SimulationTime) {
         requests[handle].isClosed = true
         requests[handle].record.state = state
+        // A link names what it will do; for a request that ends before, it has not happened.
+        let record = requests[handle].record
+        if record.uplinkStart > time { requests[handle].record.uplinkStart = .absent }
+        if record.uplinkEnd > time { requests[handle].record.uplinkEnd = .absent }
+        chargeTransmit(handle)
         ended.append(requests[handle].record)
         let (device, issued) = (requests[handle].record.device, requests[handle].record.issued)
         if self[groupOf: device].arrivals.closedConcurrency != nil {

@@ -1,3 +1,4 @@
+import BasicContainers
 import Links
 import Scenario
 package import SimulationCore
@@ -6,9 +7,9 @@ package import SimulationCore
 ///
 /// A pure state machine: the driver calls in with the time, then drains `actions` and `ended`.
 /// One process hosts all devices under the virtual clock, several share them under the wall clock.
-package struct DeviceHost: Sendable {
+package struct DeviceHost: ~Copyable, Sendable {
     /// What a device is, beside its links and observations; small, as there may be a million.
-    struct Device: Sendable {
+    struct Device: BitwiseCopyable, Sendable {
         let group: UInt16
         var isComputing = false
         var queueLength: UInt32 = 0
@@ -24,6 +25,8 @@ package struct DeviceHost: Sendable {
         let specification: DeviceGroup
         let arrivals: ArrivalProcess
         let hasPrivateLinks: Bool
+        /// Whether its policy looks at what its devices observe.
+        let isAdaptive: Bool
     }
 
     /// The hosted devices' numbers.
@@ -36,15 +39,15 @@ package struct DeviceHost: Sendable {
     let points: [OperatingPoint]
     let facts: [OperatingPointFacts]
     let groups: [Group]
-    var devices: [Device]
+    var devices: UniqueArray<Device>
     var requests = OpenRequests()
     /// By device; empty stand-ins where a group's links are shared.
     var uplinks: LinkBank
     var downlinks: LinkBank
     /// By device; empty when no policy adapts.
-    var observations: [LinkObservation]
-    /// What the driver has to do, in order.
-    package var actions: [DeviceAction] = []
+    var observations: UniqueArray<LinkObservation>
+    /// What the driver has to do.
+    package var actions = ActionQueue<DeviceAction>()
     /// Requests that have ended since the driver looked last.
     package var ended: [RequestRecord] = []
 
@@ -81,16 +84,12 @@ package struct DeviceHost: Sendable {
         switch timer.kind {
         case .issue: issue(device: timer.device, at: time)
         case .giveUp: giveUp(timer, at: time)
-        case .uplinkEnded: uplinkEnded(device: timer.device, at: time)
         case .uplinkArrived: uplinkArrived(timer.handle, at: time)
-        case .uplinkRejoin:
-            uplinks.rejoin(timer.handle, link: UInt32(index(timer.device)), at: time)
-        case .downlinkEnded: downlinkEnded(device: timer.device, at: time)
+        case .uplinkRejoin: rejoinUplink(timer.handle, device: timer.device, at: time)
         case .downlinkArrived: complete(timer.handle, at: time)
-        case .downlinkRejoin:
-            downlinks.rejoin(timer.handle, link: UInt32(index(timer.device)), at: time)
+        case .downlinkRejoin: rejoinDownlink(timer.handle, device: timer.device, at: time)
+        case .uplinkLost, .downlinkLost: end(timer.handle, .lost, at: time)
         }
-        scheduleLinkTimers(of: timer.device)
     }
 
     /// The device's share of a request is done, at `encodeEnd` (at `headEnd` when local).
@@ -125,7 +124,6 @@ package struct DeviceHost: Sendable {
             complete(handle, at: end)
         }
         startNext(device: device, at: end)
-        scheduleLinkTimers(of: device)
     }
 
     /// The device's share could not be run.
@@ -145,16 +143,7 @@ package struct DeviceHost: Sendable {
             guard self[groupOf: task.device].hasPrivateLinks else {
                 return complete(handle, at: time)
             }
-            let message = LinkMessage(
-                device: task.device,
-                request: task.sequence,
-                bytes: resultBytes,
-                handle: handle
-            )
-            if !downlinks.submit(message, link: UInt32(index(task.device)), at: time) {
-                end(handle, .dropped, at: time)
-            }
-            scheduleLinkTimers(of: task.device)
+            returnResult(handle, of: task, at: time)
         case .rejected: end(handle, .rejected, at: time)
         case .failed: end(handle, .failed, at: time)
         case .dropped: end(handle, .dropped, at: time)

@@ -4,8 +4,8 @@ package import SimulationCore
 package struct DeviceTimer: BitwiseCopyable, Sendable, Equatable {
     package enum Kind: UInt8, BitwiseCopyable, Sendable {
         case issue, giveUp
-        case uplinkEnded, uplinkArrived, uplinkRejoin
-        case downlinkEnded, downlinkArrived, downlinkRejoin
+        case uplinkArrived, uplinkRejoin, uplinkLost
+        case downlinkArrived, downlinkRejoin, downlinkLost
     }
 
     package var kind: Kind
@@ -29,7 +29,7 @@ package struct DeviceTimer: BitwiseCopyable, Sendable, Equatable {
 }
 
 /// What a device host wants done.
-package enum DeviceAction: Sendable {
+package enum DeviceAction: BitwiseCopyable, Sendable {
     case schedule(DeviceTimer, at: SimulationTime)
     /// Run the chosen operating point's share on the device, then call `computeEnded`.
     case compute(RequestHandle)

@@ -17,18 +17,39 @@ package struct LinkObservation: Sendable, Equatable {
     private(set) var remote: Double?
     /// Nanoseconds of the device's own share, by operating point.
     private(set) var compute: [Double?]
+    /// Transmissions whose ends the link has named, in the order in which they are seen.
+    private var ahead: [Sight] = []
+
+    private struct Sight: Equatable {
+        let nanosecondsPerByte: Double
+        let time: SimulationTime
+    }
 
     package init(points: Int) { compute = Array(repeating: nil, count: points) }
 
-    package mutating func sawUplink(
+    /// A transmission ends at `time`, which may lie ahead: the device learns it then.
+    package mutating func seesUplink(
         bytes: Int,
         took span: SimulationDuration,
         at time: SimulationTime
     ) {
         guard bytes > 0 else { return }
         let sample = Double(span.nanoseconds) / Double(bytes)
-        nanosecondsPerByte = Self.blend(isStale(at: time) ? nil : nanosecondsPerByte, sample)
-        uplinkSeenAt = time
+        ahead.append(Sight(nanosecondsPerByte: sample, time: time))
+    }
+
+    /// Learns what has ended by `time`.
+    package mutating func advance(to time: SimulationTime) {
+        let seen = ahead.prefix { $0.time <= time }
+        for sight in seen {
+            let isStale = isStale(at: sight.time)
+            nanosecondsPerByte = Self.blend(
+                isStale ? nil : nanosecondsPerByte,
+                sight.nanosecondsPerByte
+            )
+            uplinkSeenAt = sight.time
+        }
+        ahead.removeFirst(seen.count)
     }
 
     package mutating func sawRemote(_ span: SimulationDuration) {

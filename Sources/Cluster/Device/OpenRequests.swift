@@ -1,11 +1,13 @@
+import BasicContainers
+
 /// The requests that a device host has not finished with, found by handle.
-struct OpenRequests: Sendable {
+struct OpenRequests: ~Copyable, Sendable {
     /// Where a request is; tells what giving up means for it.
-    enum Phase: UInt8, Sendable {
+    enum Phase: UInt8, BitwiseCopyable, Sendable {
         case free, waiting, computing, away
     }
 
-    struct Entry: Sendable {
+    struct Entry: BitwiseCopyable, Sendable {
         var record: RequestRecord
         /// The next request in its device's queue, or in the list of free entries.
         var next: RequestHandle = OpenRequests.none
@@ -17,13 +19,13 @@ struct OpenRequests: Sendable {
     /// Stands for no request.
     static let none = RequestHandle.max
 
-    private var entries: [Entry] = []
+    private var entries = UniqueArray<Entry>()
     private var firstFree = OpenRequests.none
     private(set) var count = 0
 
     subscript(handle: RequestHandle) -> Entry {
-        _read { yield entries[Int(handle)] }
-        _modify { yield &entries[Int(handle)] }
+        @inline(__always) _read { yield entries[Int(handle)] }
+        @inline(__always) _modify { yield &entries[Int(handle)] }
     }
 
     mutating func insert(_ record: RequestRecord) -> RequestHandle {
@@ -48,11 +50,12 @@ struct OpenRequests: Sendable {
 
     /// The records of requests that have not ended, in the order of device and sequence.
     var unfinished: [RequestHandle] {
-        entries.indices.filter { entries[$0].phase != .free && !entries[$0].isClosed }
-            .map { RequestHandle($0) }
-            .sorted { left, right in
-                let (a, b) = (entries[Int(left)].record, entries[Int(right)].record)
-                return (a.device, a.sequence) < (b.device, b.sequence)
-            }
+        var open: [(device: UInt32, sequence: UInt32, handle: RequestHandle)] = []
+        for index in entries.indices {
+            guard entries[index].phase != .free, !entries[index].isClosed else { continue }
+            let (device, sequence) = (entries[index].record.device, entries[index].record.sequence)
+            open.append((device, sequence, RequestHandle(index)))
+        }
+        return open.sorted { ($0.device, $0.sequence) < ($1.device, $1.sequence) }.map(\.handle)
     }
 }

@@ -6,8 +6,8 @@ package typealias RequestHandle = UInt32
 /// A request on its way from a device through the gateway to a replica and back.
 ///
 /// Every party fills in what it alone knows, so that the device can close the record.
-package struct EdgeTask: Sendable, Equatable {
-    package enum Status: UInt8, Sendable {
+package struct EdgeTask: BitwiseCopyable, Sendable, Equatable {
+    package enum Status: UInt8, BitwiseCopyable, Sendable {
         /// On its way, or served.
         case ok
         /// The replica's queue was full.

@@ -1,3 +1,4 @@
+import BasicContainers
 import Links
 package import Scenario
 package import SimulationCore
@@ -5,11 +6,11 @@ package import SimulationCore
 /// The edge site's front door: owns the balancer and the shared links.
 ///
 /// A pure state machine: the driver calls in with the time, then drains `actions`.
-package struct Gateway: Sendable {
+package struct Gateway: ~Copyable, Sendable {
     package struct Timer: BitwiseCopyable, Sendable, Equatable {
         package enum Kind: UInt8, BitwiseCopyable, Sendable {
-            case uplinkEnded, uplinkArrived, uplinkRejoin
-            case downlinkEnded, downlinkArrived, downlinkRejoin
+            case uplinkArrived, uplinkRejoin, uplinkLost
+            case downlinkArrived, downlinkRejoin, downlinkLost
         }
 
         package var kind: Kind
@@ -17,7 +18,7 @@ package struct Gateway: Sendable {
         package var handle: RequestHandle
     }
 
-    package enum Action: Sendable {
+    package enum Action: BitwiseCopyable, Sendable {
         case schedule(Timer, at: SimulationTime)
         /// Hand the request to its replica.
         case assign(EdgeTask)
@@ -33,7 +34,7 @@ package struct Gateway: Sendable {
     /// Requests on shared links, by our own handle.
     private var onLinks: [EdgeTask?] = []
     private var freeHandles: [RequestHandle] = []
-    package var actions: [Action] = []
+    package var actions = ActionQueue<Action>()
 
     package init(scenario: Scenario, resultBytes: Int) {
         let replicas = scenario.edges.reduce(0) { $0 + $1.count }
@@ -61,11 +62,13 @@ package struct Gateway: Sendable {
     /// A device hands over a coded payload for a shared uplink.
     package mutating func submit(_ task: EdgeTask, at time: SimulationTime) {
         let handle = keep(task)
-        let message = message(task, bytes: Int(task.payloadBytes), handle: handle)
-        if !uplinks.submit(message, link: UInt32(task.link), at: time) {
-            reply(handle, status: .dropped)
+        let message = message(task, bytes: Int(task.payloadBytes))
+        let link = UInt32(task.link)
+        guard let transmission = uplinks.submit(message, of: handle, link: link, at: time) else {
+            return reply(handle, status: .dropped)
         }
-        scheduleLinkTimers()
+        onLinks[Int(handle)]?.uplinkStart = transmission.start
+        followUplink(transmission, of: handle, link: link)
     }
 
     /// A payload has arrived at the edge site.
@@ -90,37 +93,67 @@ package struct Gateway: Sendable {
             return actions.append(.reply(task))
         }
         let handle = keep(task)
-        let message = message(task, bytes: resultBytes, handle: handle)
-        if !downlinks.submit(message, link: UInt32(task.link), at: time) {
-            reply(handle, status: .dropped)
+        let message = message(task, bytes: resultBytes)
+        let link = UInt32(task.link)
+        guard let transmission = downlinks.submit(message, of: handle, link: link, at: time) else {
+            return reply(handle, status: .dropped)
         }
-        scheduleLinkTimers()
+        followDownlink(transmission, of: handle, link: link)
     }
 
     /// Brings a timer back.
     package mutating func handle(_ timer: Timer, at time: SimulationTime) {
+        let (handle, link) = (timer.handle, timer.link)
         switch timer.kind {
-        case .uplinkEnded: uplinkEnded(link: timer.link, at: time)
-        case .uplinkArrived: arrive(release(timer.handle), at: time)
-        case .uplinkRejoin: uplinks.rejoin(timer.handle, link: timer.link, at: time)
-        case .downlinkEnded:
-            let (transmission, fate) = downlinks.ended(link: timer.link, at: time)
-            if fate == .lost { reply(transmission.message.handle, status: .lost) }
-        case .downlinkArrived: reply(timer.handle, status: .ok)
-        case .downlinkRejoin: downlinks.rejoin(timer.handle, link: timer.link, at: time)
+        case .uplinkArrived: arrive(release(handle), at: time)
+        case .uplinkRejoin:
+            let transmission = uplinks.rejoin(handle, link: link, at: time)
+            followUplink(transmission, of: handle, link: link)
+        case .downlinkArrived: reply(handle, status: .ok)
+        case .downlinkRejoin:
+            let transmission = downlinks.rejoin(handle, link: link, at: time)
+            followDownlink(transmission, of: handle, link: link)
+        case .uplinkLost, .downlinkLost: reply(handle, status: .lost)
         }
-        scheduleLinkTimers()
     }
 
     // MARK: Shared links
 
-    private mutating func uplinkEnded(link: UInt32, at time: SimulationTime) {
-        let (transmission, fate) = uplinks.ended(link: link, at: time)
-        let handle = transmission.message.handle
-        onLinks[Int(handle)]?.uplinkStart = transmission.start
-        guard fate != .waitsToRejoin else { return }
+    private mutating func followUplink(
+        _ transmission: Transmission,
+        of handle: RequestHandle,
+        link: UInt32
+    ) {
+        switch transmission.fate {
+        case .retransmit(let again):
+            return schedule(.uplinkRejoin, of: handle, link: link, at: again)
+        case .delivered(let arrival):
+            schedule(.uplinkArrived, of: handle, link: link, at: arrival)
+        case .lost: schedule(.uplinkLost, of: handle, link: link, at: transmission.end)
+        }
         onLinks[Int(handle)]?.uplinkEnd = transmission.end
-        if fate == .lost { reply(handle, status: .lost) }
+    }
+
+    private mutating func followDownlink(
+        _ transmission: Transmission,
+        of handle: RequestHandle,
+        link: UInt32
+    ) {
+        switch transmission.fate {
+        case .retransmit(let again): schedule(.downlinkRejoin, of: handle, link: link, at: again)
+        case .delivered(let arrival):
+            schedule(.downlinkArrived, of: handle, link: link, at: arrival)
+        case .lost: schedule(.downlinkLost, of: handle, link: link, at: transmission.end)
+        }
+    }
+
+    private mutating func schedule(
+        _ kind: Timer.Kind,
+        of handle: RequestHandle,
+        link: UInt32,
+        at time: SimulationTime
+    ) {
+        actions.append(.schedule(Timer(kind: kind, link: link, handle: handle), at: time))
     }
 
     private mutating func reply(_ handle: RequestHandle, status: EdgeTask.Status) {
@@ -129,8 +162,8 @@ package struct Gateway: Sendable {
         actions.append(.reply(task))
     }
 
-    private func message(_ task: EdgeTask, bytes: Int, handle: RequestHandle) -> LinkMessage {
-        LinkMessage(device: task.device, request: task.sequence, bytes: bytes, handle: handle)
+    private func message(_ task: EdgeTask, bytes: Int) -> LinkMessage {
+        LinkMessage(device: task.device, request: task.sequence, bytes: bytes)
     }
 
     private mutating func keep(_ task: EdgeTask) -> RequestHandle {
@@ -151,47 +184,23 @@ package struct Gateway: Sendable {
         return task
     }
 
-    private mutating func scheduleLinkTimers() {
-        for due in uplinks.timers {
-            schedule(due.timer, .uplinkEnded, .uplinkArrived, .uplinkRejoin, at: due.time)
-        }
-        for due in downlinks.timers {
-            schedule(due.timer, .downlinkEnded, .downlinkArrived, .downlinkRejoin, at: due.time)
-        }
-        if !uplinks.timers.isEmpty { uplinks.timers.removeAll(keepingCapacity: true) }
-        if !downlinks.timers.isEmpty { downlinks.timers.removeAll(keepingCapacity: true) }
-    }
-
-    private mutating func schedule(
-        _ timer: LinkBank.Timer,
-        _ ended: Timer.Kind,
-        _ arrived: Timer.Kind,
-        _ rejoin: Timer.Kind,
-        at time: SimulationTime
-    ) {
-        let timer =
-            switch timer {
-            case .ended(let link): Timer(kind: ended, link: link, handle: 0)
-            case .arrived(let handle):
-                Timer(
-                    kind: arrived,
-                    link: UInt32(onLinks[Int(handle)]?.link ?? 0),
-                    handle: handle
-                )
-            case .rejoin(let link, let handle): Timer(kind: rejoin, link: link, handle: handle)
-            }
-        actions.append(.schedule(timer, at: time))
-    }
-
     /// One link a path, used where the path is shared.
-    private static func links(_ scenario: Scenario, _ direction: LinkDirection) -> [Link] {
-        scenario.links.enumerated().map { index, path in
+    private static func links(
+        _ scenario: Scenario,
+        _ direction: LinkDirection
+    ) -> UniqueArray<Link> {
+        var links = UniqueArray<Link>(minimumCapacity: scenario.links.count)
+        for (index, path) in scenario.links.enumerated() {
             let specification = path.specification(direction)
-            return Link(
-                model: LinkModel(specification, direction: direction, seed: scenario.seed),
-                identity: UInt32(index),
-                offset: specification.resolvedOffset(seed: scenario.seed, device: UInt32(index))
+            let number = UInt32(index)
+            links.append(
+                Link(
+                    model: LinkModel(specification, direction: direction, seed: scenario.seed),
+                    identity: number,
+                    offset: specification.resolvedOffset(seed: scenario.seed, device: number)
+                )
             )
         }
+        return links
     }
 }

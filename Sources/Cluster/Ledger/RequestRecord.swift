@@ -3,7 +3,7 @@ package import SimulationCore
 /// What the ledger keeps of one request: who, what, when, and how it ended.
 ///
 /// Times that the request never reached are `SimulationTime.absent`.
-package struct RequestRecord: Sendable, Equatable {
+package struct RequestRecord: BitwiseCopyable, Sendable, Equatable {
     /// Number of the device, through all groups in order.
     package var device: UInt32
     /// Number of the request on its device, from 0; (device, sequence) is the request's identity.

@@ -1,5 +1,5 @@
 /// How a request ended; every issued request ends in exactly one state.
-package enum RequestState: UInt8, Sendable, CaseIterable {
+package enum RequestState: UInt8, BitwiseCopyable, Sendable, CaseIterable {
     case completed
     /// The device's queue or its link's queue was full.
     case dropped

@@ -123,17 +123,18 @@ package struct RecordedTimes: Sendable {
     mutating func service(
         edgeGroup: Int,
         entry: Int,
-        tasks: [EdgeTask],
+        first: EdgeTask,
+        batch: Int,
         seed: UInt64
     ) -> SimulationDuration? {
-        let key = RequestKey(device: tasks[0].device, sequence: tasks[0].sequence)
+        let key = RequestKey(device: first.device, sequence: first.sequence)
         if let own = batches[key], own.edgeGroup == edgeGroup, own.entry == entry,
-            own.size == tasks.count
+            own.size == batch
         {
             counts.replayed += 1
             return own.span
         }
-        let kind = BatchKind(edgeGroup: edgeGroup, entry: entry, size: tasks.count)
+        let kind = BatchKind(edgeGroup: edgeGroup, entry: entry, size: batch)
         let draw = RandomDraw(
             seed: seed,
             purpose: .service,

@@ -110,43 +110,42 @@ package struct ServiceTimes: Sendable {
         return (point.head.draw(&head), point.encode.draw(&encode))
     }
 
-    /// A batch's service: every request's decoding, then one tail, keyed by the first request.
-    package func service(
-        edgeGroup: Int,
-        entry: Int,
-        tasks: [EdgeTask],
-        busySlots: Int,
-        seed: UInt64
-    ) -> SimulationDuration {
-        let edge = edges[edgeGroup]
-        var total = SimulationDuration.zero
-        for task in tasks {
-            var draw = RandomDraw(
-                seed: seed,
-                purpose: .service,
-                entity: task.device,
-                request: task.sequence,
-                attempt: 1
-            )
-            total += edge.decode[Int(task.operatingPoint)].draw(&draw)
-        }
+    /// What a batch's service takes for decoding one of its requests.
+    package func decode(edgeGroup: Int, _ task: EdgeTask, seed: UInt64) -> SimulationDuration {
         var draw = RandomDraw(
             seed: seed,
             purpose: .service,
-            entity: tasks[0].device,
-            request: tasks[0].sequence,
+            entity: task.device,
+            request: task.sequence,
+            attempt: 1
+        )
+        return edges[edgeGroup].decode[Int(task.operatingPoint)].draw(&draw)
+    }
+
+    /// What a batch's service takes beside decoding; the draw is keyed by its first request.
+    package func tail(
+        edgeGroup: Int,
+        entry: Int,
+        first: EdgeTask,
+        batch: Int,
+        busySlots: Int,
+        seed: UInt64
+    ) -> SimulationDuration {
+        var draw = RandomDraw(
+            seed: seed,
+            purpose: .service,
+            entity: first.device,
+            request: first.sequence,
             attempt: 0
         )
-        switch edge.tail {
-        case .synthetic(let distribution):
-            return total + distribution.draw(&draw)
+        switch edges[edgeGroup].tail {
+        case .synthetic(let distribution): return distribution.draw(&draw)
         case .measured(let curves):
-            return total
-                + curves[entry].duration(
-                    batch: tasks.count,
-                    busySlots: busySlots,
-                    quantile: draw.positiveUnit()
-                )
+            return curves[entry].duration(
+                batch: batch,
+                busySlots: busySlots,
+                quantile: draw.positiveUnit()
+            )
         }
     }
 }

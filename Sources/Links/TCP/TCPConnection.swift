@@ -26,8 +26,6 @@ struct TCPConnection: Sendable {
     var lastSend = SimulationTime.start
     private var latestArrival = SimulationTime.start
     private var latestAcknowledgement = SimulationTime.start
-    /// Messages that were given up, until their ends are taken.
-    private var abandoned: [UInt32] = []
 
     init(_ specification: TCPSpecification, direction: LinkDirection) {
         self.specification = specification
@@ -39,15 +37,18 @@ struct TCPConnection: Sendable {
     /// Sends a message that comes at `time`; the transmitter is then busy until its last byte has left.
     ///
     /// `loses` tells of each packet whether the link loses it.
+    ///
+    /// - Returns: false if the message was given up.
     mutating func transmit(
         _ message: LinkMessage,
         at time: SimulationTime,
         path: inout TCPPath,
         loses: () -> Bool
-    ) {
+    ) -> Bool {
         let count = path.model.packets(size: message.bytes)
         guard begin(at: time, path: path, loses: loses) else {
-            return abandon(message.request, path: &path)
+            giveUp(path: &path)
+            return false
         }
         var next = 0
         while true {
@@ -63,23 +64,17 @@ struct TCPConnection: Sendable {
                 }
             }
             if lastSent > first { noteUse() }
-            if next == count, flight.lostCount == 0, repair.isDone { return }
+            if next == count, flight.lostCount == 0, repair.isDone { return true }
             if awaitAcknowledgement() { continue }
             guard roundTrip.backoff < Self.retries else {
-                return abandon(message.request, path: &path)
+                giveUp(path: &path)
+                return false
             }
             if let probe = timeOut(sent: next, of: count) {
                 send(probe, of: message, isRepeated: false, path: &path, loses: loses)
                 next = max(next, probe + 1)
             }
         }
-    }
-
-    /// Whether a message was given up; asked once, at its end.
-    mutating func takeAbandoned(_ request: UInt32) -> Bool {
-        guard let index = abandoned.firstIndex(of: request) else { return false }
-        abandoned.remove(at: index)
-        return true
     }
 
     /// Opens the connection where there is none, and comes to the time of the message.
@@ -134,8 +129,7 @@ struct TCPConnection: Sendable {
         .seconds(Int64(1) << max(0, retries - 4))
     }
 
-    private mutating func abandon(_ request: UInt32, path: inout TCPPath) {
-        abandoned.append(request)
+    private mutating func giveUp(path: inout TCPPath) {
         isOpen = false
         flight = TCPFlight()
         repair = TCPRepair(reducedAt: lastSent)
@@ -164,7 +158,7 @@ struct TCPConnection: Sendable {
         let backlog = specification.options.buffer == nil ? 0 : flight.backlog(at: clock)
         let isFull = backlog > 0 && backlog + bytes > specification.options.buffer ?? .max
         if !isFull {
-            path.transmitter.send(wireBytes: bytes, at: clock)
+            path.transmitter.send(wireBytes: bytes, at: clock, over: path.model.storage.service)
             transmission.end = path.transmitter.busyUntil
             transmission.wireBytes = Int32(clamping: bytes)
             if !loses() {

@@ -40,14 +40,28 @@ package struct RequestAgreement: Codable, Sendable, Equatable {
         sampleMismatches == 0 && payloadMismatches == 0 && predictionMismatches == 0
     }
 
-    /// Joins the requests of two records.
-    ///
-    /// - Returns: nil when one of them holds no requests.
-    init?(first: OutputFolder, second: OutputFolder) throws(ResultsError) {
-        try Self.check(first)
-        try Self.check(second)
+    /// Why the requests of two records cannot be compared; nil if they can.
+    static func obstacle(
+        _ first: OutputFolder,
+        _ second: OutputFolder
+    ) throws(ResultsError) -> String? {
+        try check(first)
+        try check(second)
+        let selections = (try first.recordSelection(), try second.recordSelection())
+        if selections.0 == .none || selections.1 == .none {
+            return "one of the runs kept no requests (--record none)"
+        }
+        guard selections.0 == selections.1 else {
+            return "one of the runs kept other requests than the other (--record "
+                + "\(selections.0.text) and \(selections.1.text))"
+        }
+        return nil
+    }
+
+    /// Joins the requests of two records, which `obstacle` does not forbid.
+    init(first: OutputFolder, second: OutputFolder) throws(ResultsError) {
         let path = first.path(of: .database)
-        let loaded = try perform("comparing with \(second.path)", on: path) {
+        self = try perform("comparing with \(second.path)", on: path) {
             let queue = try DatabaseQueue(path: path, configuration: Self.configuration)
             defer { try? queue.close() }
             return try queue.inDatabase { database in
@@ -58,8 +72,6 @@ package struct RequestAgreement: Codable, Sendable, Equatable {
                 return try Self.load(from: database)
             }
         }
-        guard let loaded else { return nil }
-        self = loaded
     }
 
     private init(counts: Row, onlyInFirst: Int, onlyInSecond: Int, mismatches: [Mismatch]) {
@@ -107,11 +119,10 @@ extension RequestAgreement {
     private static let payload = "(\(coded) AND a.payloadBytes <> b.payloadBytes)"
     private static let prediction = "(\(judged) AND a.prediction <> b.prediction)"
 
-    private static func load(from database: Database) throws -> Self? {
+    private static func load(from database: Database) throws -> Self {
         let sizes = try ["main", "other"].map { schema in
             try Int.fetchOne(database, sql: "SELECT count(*) FROM \(schema).requests") ?? 0
         }
-        guard sizes.allSatisfy({ $0 > 0 }) else { return nil }
         let sums = [
             ("compared", same), ("comparedPayloads", coded), ("comparedPredictions", judged),
             ("samples", sample), ("payloads", payload), ("predictions", prediction),
@@ -121,7 +132,7 @@ extension RequestAgreement {
             database,
             sql: "SELECT count(*) AS common, \(columns.joined(separator: ", ")) \(join)"
         )
-        guard let counts else { return nil }
+        guard let counts else { preconditionFailure("a sum over no rows is a row") }
         let common: Int = counts["common"]
         return Self(
             counts: counts,

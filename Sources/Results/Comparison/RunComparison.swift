@@ -63,11 +63,10 @@ package struct RunComparison: Codable, Sendable, Equatable {
         if summaries.0.seed != summaries.1.seed {
             requestsReason =
                 "the seeds differ, so requests of the same number are not the same request"
+        } else if let reason = try RequestAgreement.obstacle(first, second) {
+            requestsReason = reason
         } else {
             requests = try RequestAgreement(first: first, second: second)
-            if requests == nil {
-                requestsReason = "one of the runs kept no requests (--record none)"
-            }
         }
     }
 

@@ -17,7 +17,7 @@ struct DurationBatches {
 
     private struct Batch {
         var sum: Double = 0
-        var histogram = Histogram<UInt32>(numberOfSignificantValueDigits: .two)
+        var histogram = Histogram<UInt32>.ofDurations(.two)
     }
 
     private(set) var batchSize = 8

@@ -20,6 +20,12 @@ extension OutputFolder {
         guard holdsMarkedDatabase else {
             throw .unreadableFile(path: file, cause: "it lacks the mark of a simcoord record")
         }
+        if case .sample = try recordSelection() {
+            throw .unreadableFile(
+                path: file,
+                cause: "it holds a sample of the requests, not all (--record sample)"
+            )
+        }
         let groups = layout.groupOfDevice
         let points = Self.numbers(layout.operatingPoints)
         let replicas = Self.numbers(layout.replicas)
@@ -49,6 +55,24 @@ extension OutputFolder {
         guard count > 0 else {
             throw .unreadableFile(path: file, cause: "it holds no requests (--record none)")
         }
+    }
+
+    /// Which requests the record holds.
+    ///
+    /// - Throws: `ResultsError.database` when there is no record that can be read.
+    func recordSelection() throws(ResultsError) -> RecordSelection {
+        let file = path(of: .database)
+        let text = try perform("reading the record", on: file) {
+            var configuration = Configuration()
+            configuration.readonly = true
+            let queue = try DatabaseQueue(path: file, configuration: configuration)
+            defer { try? queue.close() }
+            return try queue.inDatabase { database in
+                try String.fetchOne(database, sql: "SELECT value FROM run WHERE key = 'record'")
+            }
+        }
+        // Records of the first versions hold all requests, or visibly none.
+        return text.flatMap { RecordSelection($0) } ?? .all
     }
 
     private static func numbers(_ names: [String]) -> [String: UInt16] {

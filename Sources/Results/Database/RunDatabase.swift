@@ -10,7 +10,7 @@ import SimulationCore
 /// | `requests` | one a request, in the order in which they ended; `id` is device × 2³² + sequence; times in ns from the start, `energy` in nJ |
 /// | `series` | `time` in seconds, `entity`, `metric`, `value` |
 /// | `devices` | `device`, `deviceGroup`, `digest` |
-/// | `run` | `key`, `value`: scenario, seed, clock, duration in ns, the resolved scenario, digest, and `finished` (0 or 1) |
+/// | `run` | `key`, `value`: scenario, seed, clock, duration in ns, which requests are recorded, the resolved scenario, digest, and `finished` (0 or 1) |
 ///
 /// Rows are inserted in batches, one transaction each, and the journal is rolled back by whoever opens the file next:
 /// when the process is killed, the file holds every batch up to the last one. It is not synchronised to the disk, so a crash
@@ -26,7 +26,12 @@ final class RunDatabase {
     private var requests: [RequestRecord] = []
     private var points: [SeriesPoint] = []
 
-    init(folder: OutputFolder, layout: RunLayout, definition: String?) throws(ResultsError) {
+    init(
+        folder: OutputFolder,
+        layout: RunLayout,
+        selection: RecordSelection,
+        definition: String?
+    ) throws(ResultsError) {
         let path = folder.path(of: .database)
         self.path = path
         self.layout = layout
@@ -38,6 +43,7 @@ final class RunDatabase {
         try write("creating the tables") { database in
             try Self.createTables(in: database)
             try Self.describeRun(layout, definition: definition, in: database)
+            try Self.set("record", selection.text, in: database)
         }
     }
 
@@ -79,9 +85,6 @@ final class RunDatabase {
     func close(digest: String, deviceDigests: [String]) throws(ResultsError) {
         try flush()
         try write("finishing the record") { database in
-            try database.execute(
-                sql: "CREATE UNIQUE INDEX requestsByID ON requests (id)"
-            )
             let groups = layout.groupOfDevice
             let statement = try database.cachedStatement(
                 sql: "INSERT INTO devices VALUES (?, ?, ?)"

@@ -34,7 +34,8 @@ package struct KnownPaths: Sendable {
                 host: host,
                 pacing: layout.clock == .wall ? PacingSummary() : nil
             ),
-            digest: ""
+            digest: "",
+            record: .none
         )
         template = summary.tree
         all = template.figurePaths(prefix: "")

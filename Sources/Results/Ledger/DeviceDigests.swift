@@ -1,3 +1,4 @@
+import BasicContainers
 package import Cluster
 import Crypto
 
@@ -5,13 +6,13 @@ import Crypto
 ///
 /// The ledger's fingerprint: equal for equal runs, whatever the order in which requests of different
 /// devices ended. About 150 bytes for each device that has issued.
-package struct DeviceDigests {
+package struct DeviceDigests: ~Copyable {
     private let scope: DigestScope
-    private var hashers: [SHA256?]
+    private var hashers: UniqueArray<SHA256?>
 
     package init(deviceCount: Int, scope: DigestScope) {
         self.scope = scope
-        self.hashers = Array(repeating: nil, count: deviceCount)
+        self.hashers = UniqueArray(repeating: nil, count: deviceCount)
     }
 
     /// Adds a request, which must follow the earlier ones of its device.
@@ -26,14 +27,15 @@ package struct DeviceDigests {
 
     /// In order of the devices; 64 lower-case hexadecimal digits each.
     package var perDevice: [String] {
-        hashers.map { Self.hexadecimal(($0 ?? SHA256()).finalize()) }
+        hashers.indices.map { Self.hexadecimal((hashers[$0] ?? SHA256()).finalize()) }
     }
 
     /// 64 lower-case hexadecimal digits.
     package var total: String {
         var hasher = SHA256()
-        for device in hashers {
-            (device ?? SHA256()).finalize().withUnsafeBytes { hasher.update(bufferPointer: $0) }
+        for device in hashers.indices {
+            let digest = (hashers[device] ?? SHA256()).finalize()
+            digest.withUnsafeBytes { hasher.update(bufferPointer: $0) }
         }
         return Self.hexadecimal(hasher.finalize())
     }

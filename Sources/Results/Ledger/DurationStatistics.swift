@@ -3,28 +3,39 @@ import SimulationCore
 
 /// The distribution of durations: exact count, sum and maximum, percentiles to three significant digits.
 struct DurationStatistics {
-    private var histogram = Histogram<UInt64>(numberOfSignificantValueDigits: .three)
+    /// Of all but `zeros`.
+    private var histogram = Histogram<UInt64>.ofDurations(.three)
+    /// Stages that a request skips, of which there are many.
+    private var zeros: UInt64 = 0
     /// Nanoseconds; wide enough for any number of any durations.
     private var sum: Int128 = 0
 
-    var count: UInt64 { histogram.totalCount }
+    var count: UInt64 { histogram.totalCount + zeros }
 
     @inline(__always)
     mutating func record(_ duration: SimulationDuration) {
+        guard duration > .zero else { return zeros += 1 }
         histogram.record(UInt64(duration.nanoseconds))
         sum += Int128(duration.nanoseconds)
     }
 
     mutating func add(_ other: Self) {
         histogram.add(other.histogram)
+        zeros += other.zeros
         sum += other.sum
+    }
+
+    private var whole: Histogram<UInt64> {
+        var whole = histogram
+        if zeros > 0 { whole.record(0, count: zeros) }
+        return whole
     }
 
     /// In nanoseconds; nil without durations.
     var mean: Double? { count == 0 ? nil : Double(sum) / Double(count) }
 
     /// In nanoseconds, exact; nil without durations.
-    var maximum: Int64? { count == 0 ? nil : Int64(histogram.maxRecorded) }
+    var maximum: Int64? { count == 0 ? nil : Int64(whole.maxRecorded) }
 
     /// Nearest-rank percentiles in nanoseconds, at most 0.1 % above the exact ones and never above the
     /// maximum; nil without durations.
@@ -36,6 +47,7 @@ struct DurationStatistics {
     /// - Returns: one for each of `percents`.
     func percentiles(_ percents: [Double]) -> [Int64?] {
         var found: [Int64?] = []
+        let histogram = whole
         var passed: UInt64 = 0
         var values = histogram.recordedValues().makeIterator()
         var value: UInt64 = 0
@@ -52,6 +64,7 @@ struct DurationStatistics {
 
     /// The duration of a rank counted from the smallest as 1, as exact as `percentiles`; nil beyond the last.
     func value(rank: Int) -> Int64? {
+        let histogram = whole
         var passed: UInt64 = 0
         for value in histogram.recordedValues() {
             passed += value.count

@@ -3,24 +3,12 @@ import Scenario
 
 /// Takes each request as it ends, and makes the digest, the statistics and the record of them.
 ///
-/// Requests may end in any order; per device they are put back in sequence order for the digest. Nothing is
-/// allocated per request once the buffers have grown.
+/// Requests may end in any order; per device they are put back in sequence order for the digest.
 package final class RunRecorder {
     private let layout: RunLayout
-    private let groupOfDevice: [UInt16]
-    private var groups: [RequestStatistics]
-    /// All devices' first, then each group's when there are several.
-    private var sequences: [LatencySequence]
-    private var stash: SequenceStash
-    private var digests: DeviceDigests
+    private var ledger: RunLedger
     private let database: RunDatabase?
-    private let keepsRequests: Bool
-
-    /// Which requests get a row of their own.
-    package enum Selection: String, Sendable, CaseIterable {
-        case all
-        case none
-    }
+    private let selection: RecordSelection
 
     /// Starts a record.
     ///
@@ -33,22 +21,19 @@ package final class RunRecorder {
     package init(
         layout: RunLayout,
         folder: OutputFolder?,
-        selection: Selection = .all,
+        selection: RecordSelection = .all,
         definition: String? = nil
     ) throws(ResultsError) {
         self.layout = layout
-        groupOfDevice = layout.groupOfDevice
-        groups = layout.deviceGroups.map { _ in
-            RequestStatistics(operatingPointCount: layout.operatingPoints.count)
-        }
-        let several = layout.deviceGroups.count > 1 ? layout.deviceGroups.count : 0
-        sequences = Array(repeating: LatencySequence(), count: 1 + several)
-        stash = SequenceStash(deviceCount: layout.deviceCount)
-        let scope: DigestScope = layout.clock == .wall ? .outcome : .full
-        digests = DeviceDigests(deviceCount: layout.deviceCount, scope: scope)
-        keepsRequests = selection == .all && folder != nil
+        ledger = RunLedger(layout)
+        self.selection = folder == nil ? .none : selection
         if let folder {
-            database = try RunDatabase(folder: folder, layout: layout, definition: definition)
+            database = try RunDatabase(
+                folder: folder,
+                layout: layout,
+                selection: selection,
+                definition: definition
+            )
         } else {
             database = nil
         }
@@ -56,14 +41,10 @@ package final class RunRecorder {
 
     /// Takes a request that has ended; each exactly once.
     package func record(_ record: RequestRecord) throws(ResultsError) {
-        let group = Int(groupOfDevice[Int(record.device)])
-        let deadline = layout.deviceGroups[group].deadline
-        if let latency = groups[group].record(record, deadline: deadline) {
-            sequences[0].record(latency, at: record.completed)
-            if sequences.count > 1 { sequences[group + 1].record(latency, at: record.completed) }
+        ledger.add(record)
+        if let database, selection.keeps(record, seed: layout.seed) {
+            try database.append(record)
         }
-        stash.accept(record) { digests.append($0) }
-        if keepsRequests, let database { try database.append(record) }
     }
 
     /// Adds a point of a series, kept when there is a folder.
@@ -82,11 +63,11 @@ package final class RunRecorder {
     /// asks for nothing.
     package var isPreciseEnough: Bool {
         guard let precision = layout.precision else { return false }
-        return PrecisionSummary(precision, sequences, stopped: nil).met
+        return PrecisionSummary(precision, ledger.sequences, stopped: nil).met
     }
 
     /// In order of the devices; complete after `finish`.
-    package var deviceDigests: [String] { digests.perDevice }
+    package var deviceDigests: [String] { ledger.digests.perDevice }
 
     /// Closes the record.
     ///
@@ -96,7 +77,7 @@ package final class RunRecorder {
     /// - Returns: the summary, not yet written to a file.
     /// - Throws: `ResultsError.database`.
     package func finish(_ closing: RunClosing) throws(ResultsError) -> Summary {
-        let missing = stash.drain { digests.append($0) }
+        let missing = ledger.close()
         var closing = closing
         if missing > 0 {
             closing.invalidReasons.append(
@@ -105,14 +86,15 @@ package final class RunRecorder {
         }
         let summary = Summary(
             layout: layout,
-            groups: groups,
-            sequences: sequences,
+            groups: ledger.groups,
+            sequences: ledger.sequences,
             closing: closing,
-            digest: digests.total
+            digest: ledger.digests.total,
+            record: selection
         )
         try database?.close(
             digest: summary.digest,
-            deviceDigests: keepsRequests ? digests.perDevice : []
+            deviceDigests: selection == .all ? ledger.digests.perDevice : []
         )
         return summary
     }

@@ -1,3 +1,4 @@
+import BasicContainers
 import Cluster
 
 /// Puts each device's requests back in sequence order.
@@ -6,41 +7,52 @@ import Cluster
 /// Each device has a list through a common pool, so that nothing is allocated per request and a
 /// device costs 12 bytes. A device never holds more than the requests it issued after its oldest open
 /// one, which its queue's bound and the time-outs limit.
-struct SequenceStash {
-    private struct Node {
+struct SequenceStash: ~Copyable {
+    struct Node: BitwiseCopyable {
         var record: RequestRecord
         var next: Int32
     }
 
     private static let none: Int32 = -1
 
-    private var expected: [UInt32]
-    private var heads: [Int32]
-    private var tails: [Int32]
-    private var pool: [Node] = []
+    struct Device: BitwiseCopyable {
+        var expected: UInt32 = 0
+        var head = SequenceStash.none
+        var tail = SequenceStash.none
+    }
+
+    private var devices: UniqueArray<Device>
+    private var pool = UniqueArray<Node>()
     private var free = Self.none
     /// How many records wait.
     private(set) var count = 0
 
     init(deviceCount: Int) {
-        expected = Array(repeating: 0, count: deviceCount)
-        heads = Array(repeating: Self.none, count: deviceCount)
-        tails = Array(repeating: Self.none, count: deviceCount)
+        devices = UniqueArray(repeating: Device(), count: deviceCount)
     }
 
-    /// Takes a record and hands on every record that is now next in its device's sequence.
-    mutating func accept(_ record: RequestRecord, release: (RequestRecord) -> Void) {
-        let device = Int(record.device)
-        precondition(record.sequence >= expected[device], "A request ended twice.")
-        guard record.sequence == expected[device] else { return insert(record, device: device) }
-        release(record)
-        expected[device] += 1
-        while heads[device] != Self.none,
-            pool[Int(heads[device])].record.sequence == expected[device]
-        {
-            release(removeFirst(of: device))
-            expected[device] += 1
+    /// Whether a record is the next of its device: then it is to be used at once, and `advance` called.
+    @inline(__always)
+    func isNext(_ record: RequestRecord) -> Bool {
+        let expected = devices[Int(record.device)].expected
+        precondition(record.sequence >= expected, "A request ended twice.")
+        return record.sequence == expected
+    }
+
+    /// The next record of a device has been used.
+    @inline(__always)
+    mutating func advance(_ device: UInt32) { devices[Int(device)].expected += 1 }
+
+    /// Takes out the next record of a device, if it waits here.
+    @inline(__always)
+    mutating func removeNext(of device: UInt32) -> RequestRecord? {
+        let index = Int(device)
+        let head = devices[index].head
+        guard head != Self.none, pool[Int(head)].record.sequence == devices[index].expected else {
+            return nil
         }
+        devices[index].expected += 1
+        return removeFirst(of: index)
     }
 
     /// Hands on what still waits, in order of device and sequence, leaving the gaps.
@@ -48,24 +60,26 @@ struct SequenceStash {
     /// - Returns: how many requests are missing in the gaps.
     mutating func drain(release: (RequestRecord) -> Void) -> Int {
         var missing = 0
-        for device in heads.indices {
-            while heads[device] != Self.none {
+        for device in devices.indices {
+            while devices[device].head != Self.none {
                 let record = removeFirst(of: device)
-                missing += Int(record.sequence - expected[device])
+                missing += Int(record.sequence - devices[device].expected)
                 release(record)
-                expected[device] = record.sequence + 1
+                devices[device].expected = record.sequence + 1
             }
         }
         return missing
     }
 
-    private mutating func insert(_ record: RequestRecord, device: Int) {
+    /// Keeps a record until those before it have been used.
+    mutating func insert(_ record: RequestRecord) {
+        let device = Int(record.device)
         let node = store(record)
         count += 1
-        let tail = tails[device]
+        let tail = devices[device].tail
         guard tail != Self.none else {
-            heads[device] = node
-            tails[device] = node
+            devices[device].head = node
+            devices[device].tail = node
             return
         }
         // Requests mostly end in order, so the end of the list is tried first.
@@ -75,11 +89,11 @@ struct SequenceStash {
                 "A request ended twice."
             )
             pool[Int(tail)].next = node
-            tails[device] = node
+            devices[device].tail = node
             return
         }
         var previous = Self.none
-        var current = heads[device]
+        var current = devices[device].head
         while pool[Int(current)].record.sequence < record.sequence {
             previous = current
             current = pool[Int(current)].next
@@ -89,14 +103,18 @@ struct SequenceStash {
             "A request ended twice."
         )
         pool[Int(node)].next = current
-        if previous == Self.none { heads[device] = node } else { pool[Int(previous)].next = node }
+        if previous == Self.none {
+            devices[device].head = node
+        } else {
+            pool[Int(previous)].next = node
+        }
     }
 
     private mutating func removeFirst(of device: Int) -> RequestRecord {
-        let head = heads[device]
+        let head = devices[device].head
         let node = pool[Int(head)]
-        heads[device] = node.next
-        if node.next == Self.none { tails[device] = Self.none }
+        devices[device].head = node.next
+        if node.next == Self.none { devices[device].tail = Self.none }
         pool[Int(head)].next = free
         free = head
         count -= 1

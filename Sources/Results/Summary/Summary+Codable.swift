@@ -1,7 +1,7 @@
 extension Summary {
     private enum Key: String, CodingKey {
-        case schema, scenario, seed, clock, duration, precision, dilation, digest, validity,
-            accuracyReference
+        case schema, scenario, seed, clock, duration, precision, dilation, digest, record,
+            validity, accuracyReference
         case edges, groups, expectations, host, profile, pacing, replay
     }
 
@@ -23,6 +23,7 @@ extension Summary {
         precision = try container.decodeIfPresent(PrecisionSummary.self, forKey: .precision)
         dilation = try container.decodeIfPresent(Double.self, forKey: .dilation)
         digest = try container.decode(String.self, forKey: .digest)
+        record = try container.decodeIfPresent(String.self, forKey: .record) ?? "all"
         validity = try container.decode(Validity.self, forKey: .validity)
         accuracyReference = try container.decodeIfPresent(
             AccuracyReference.self,
@@ -48,6 +49,7 @@ extension Summary {
         try container.encodeIfPresent(precision, forKey: .precision)
         try container.encodeIfPresent(dilation, forKey: .dilation)
         try container.encode(digest, forKey: .digest)
+        try container.encode(record, forKey: .record)
         try container.encode(validity, forKey: .validity)
         try container.encodeIfPresent(accuracyReference, forKey: .accuracyReference)
         try traffic.encode(to: encoder)

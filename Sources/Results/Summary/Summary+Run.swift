@@ -10,12 +10,14 @@ extension Summary {
     ///   - sequences: all devices' first, then each group's when there are several.
     ///   - closing: what the driver reports.
     ///   - digest: hexadecimal.
+    ///   - record: which requests are recorded.
     init(
         layout: RunLayout,
         groups: [RequestStatistics],
         sequences: [LatencySequence],
         closing: RunClosing,
-        digest: String
+        digest: String,
+        record: RecordSelection
     ) {
         var total = RequestStatistics(operatingPointCount: layout.operatingPoints.count)
         for group in groups { total.add(group) }
@@ -46,6 +48,7 @@ extension Summary {
             },
             dilation: closing.dilation,
             digest: digest,
+            record: record.text,
             validity: Validity(reasons: reasons),
             accuracyReference: layout.accuracyReference,
             traffic: traffic(total, 0),

@@ -21,6 +21,8 @@ package struct Summary: Codable, Sendable, Equatable {
     package var dilation: Double?
     /// Hexadecimal; of the outcomes alone for a wall run.
     package var digest: String
+    /// Which requests are in the record: `all`, `none`, or `sample=` and the fraction.
+    package var record: String
     package var validity: Validity
     /// What accuracy is measured against; nil for synthetic work.
     package var accuracyReference: AccuracyReference?

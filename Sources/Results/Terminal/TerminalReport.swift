@@ -81,7 +81,16 @@ package struct TerminalReport {
     private var record: [String] {
         guard let folder, !files.isEmpty else { return [] }
         return [style.heading("Record") + "  \(folder)/"]
-            + ["  " + files.map(\.rawValue).joined(separator: "  ")]
+            + ["  " + files.map(\.rawValue).joined(separator: "  ")] + recorded
+    }
+
+    /// Which requests have a row, unless all have.
+    private var recorded: [String] {
+        switch RecordSelection(summary.record) {
+        case .none?: [style.faint("  no requests (--record none)")]
+        case .sample?: [style.faint("  a sample of the requests (--record \(summary.record))")]
+        case .all?, nil: []
+        }
     }
 
     /// Breaks `text` between words into lines of at most 80 columns.

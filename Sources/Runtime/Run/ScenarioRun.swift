@@ -12,7 +12,7 @@ package struct ScenarioRun {
         package var workers: Int
         /// Where the files go; nil to write none.
         package var folder: String?
-        package var selection: RunRecorder.Selection
+        package var selection: RecordSelection
         package var cache: OutcomeCache?
         package var isQuiet: Bool
         /// Folder of a wall run whose durations a virtual run takes; nil for the profile's.
@@ -21,7 +21,7 @@ package struct ScenarioRun {
         package init(
             workers: Int = ProcessInfo.processInfo.activeProcessorCount,
             folder: String?,
-            selection: RunRecorder.Selection = .all,
+            selection: RecordSelection = .all,
             cache: OutcomeCache? = .standard,
             isQuiet: Bool = false,
             replay: String? = nil

@@ -56,6 +56,7 @@ struct VirtualRun {
         var stopped: SimulationTime?
         // Checked just before each point of the series, so that the run up to it is one of that duration.
         var mayStop = scenario.precision != nil
+        let names = scenario.replicaNames
         var next = SimulationTime.start + sampling
         while !simulation.isIdle, simulation.now < simulation.end {
             let limit = min(next, simulation.end)
@@ -79,7 +80,7 @@ struct VirtualRun {
             signal = isInterrupted()
             if signal != nil { break }
             guard isReached else { continue }
-            try sample(simulation, at: limit, recorder)
+            try sample(simulation, at: limit, names, recorder)
             if limit == simulation.end { break }
             next = next + sampling
         }
@@ -99,24 +100,16 @@ struct VirtualRun {
     private func sample(
         _ simulation: borrowing Simulation,
         at time: SimulationTime,
+        _ names: [String],
         _ recorder: RunRecorder
     ) throws {
-        for (name, replica) in zip(scenario.replicaNames, simulation.replicas) {
+        for (index, name) in names.enumerated() {
+            let (waiting, busySlots) = simulation.load(of: index)
             try recorder.record(
-                SeriesPoint(
-                    time: time,
-                    entity: name,
-                    metric: "queue",
-                    value: Double(replica.waiting)
-                )
+                SeriesPoint(time: time, entity: name, metric: "queue", value: Double(waiting))
             )
             try recorder.record(
-                SeriesPoint(
-                    time: time,
-                    entity: name,
-                    metric: "busySlots",
-                    value: Double(replica.busySlots)
-                )
+                SeriesPoint(time: time, entity: name, metric: "busySlots", value: Double(busySlots))
             )
         }
         for path in scenario.links {
@@ -137,17 +130,9 @@ struct VirtualRun {
         _ simulation: borrowing Simulation,
         until end: SimulationTime
     ) -> [EdgeStatistics] {
-        var result: [EdgeStatistics] = []
-        for index in simulation.replicas.indices {
-            result.append(
-                scenario.edgeStatistics(
-                    replica: index,
-                    simulation.replicas[index].statistics,
-                    observed: end - .start
-                )
-            )
-        }
-        return result
+        let statistics = simulation.replicaStatistics
+        let observed = Array(repeating: end - .start, count: statistics.count)
+        return scenario.edgeStatistics(statistics, observed: observed)
     }
 }
 
@@ -157,26 +142,36 @@ extension Scenario {
         edges.flatMap { group in (0..<group.count).map { "\(group.name)/\($0)" } }
     }
 
-    /// The group of each replica.
-    var replicaGroups: [EdgeGroup] {
-        edges.flatMap { Array(repeating: $0, count: $0.count) }
+    /// The replicas' figures as the summary wants them, each over the span that was observed of it.
+    func edgeStatistics(
+        _ statistics: [ReplicaStatistics],
+        observed: [SimulationDuration]
+    ) -> [EdgeStatistics] {
+        let groups = edges.flatMap { Array(repeating: $0, count: $0.count) }
+        let names = replicaNames
+        return statistics.indices.map { index in
+            Self.edgeStatistics(
+                names[index],
+                groups[index],
+                statistics[index],
+                observed: observed[index]
+            )
+        }
     }
 
-    /// A replica's figures as the summary wants them.
-    ///
     /// Energy is idle power over the whole span, and what computing adds in proportion to busy slots.
-    func edgeStatistics(
-        replica: Int,
+    private static func edgeStatistics(
+        _ name: String,
+        _ group: EdgeGroup,
         _ statistics: ReplicaStatistics,
         observed: SimulationDuration
     ) -> EdgeStatistics {
-        let group = replicaGroups[replica]
         let power = group.hardware.power
         let busyShare = Double(statistics.busySlotNanoseconds) / Double(group.slots)
         let energy =
             power.idle * Double(observed.nanoseconds) + (power.compute - power.idle) * busyShare
         return EdgeStatistics(
-            name: replicaNames[replica],
+            name: name,
             slots: group.slots,
             observed: observed,
             busy: SimulationDuration(nanoseconds: statistics.busySlotNanoseconds),

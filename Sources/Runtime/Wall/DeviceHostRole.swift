@@ -177,15 +177,12 @@ final class DeviceHostRole: WorkerRole {
 
     /// Performs what the devices want done, until they want no more.
     func settle(at time: SimulationTime) throws {
-        while let actions = host?.actions, !actions.isEmpty {
-            host?.actions.removeAll()
-            for action in actions {
-                switch action {
-                case .schedule(let timer, let due):
-                    timeline.plan(.timer(timer), at: due, from: timer.device - firstDevice)
-                case .compute(let handle): compute(handle, at: time)
-                case .send(let handle): try send(handle)
-                }
+        while let action = host?.actions.next() {
+            switch action {
+            case .schedule(let timer, let due):
+                timeline.plan(.timer(timer), at: due, from: timer.device - firstDevice)
+            case .compute(let handle): compute(handle, at: time)
+            case .send(let handle): try send(handle)
             }
         }
         collect()

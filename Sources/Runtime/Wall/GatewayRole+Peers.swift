@@ -140,8 +140,8 @@ extension GatewayRole {
                 payload: payload
             )
         }
-        guard let task = self[handle]?.task, let gateway else { return }
-        let isShared = gateway.usesSharedLink(task)
+        guard let task = self[handle]?.task else { return }
+        let isShared = gateway?.usesSharedLink(task) == true
         let planned =
             isShared
             ? SimulationTime(nanoseconds: request.encodeEndNs)

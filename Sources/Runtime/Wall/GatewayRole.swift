@@ -125,14 +125,11 @@ final class GatewayRole: WorkerRole {
 
     /// Performs what the gateway wants done, until it wants no more.
     func settle(at time: SimulationTime) throws {
-        while let actions = gateway?.actions, !actions.isEmpty {
-            gateway?.actions.removeAll()
-            for action in actions {
-                switch action {
-                case .schedule(let timer, let due): timeline.plan(timer, at: due)
-                case .assign(let task): try assign(task, at: time)
-                case .reply(let task): try reply(task, at: time)
-                }
+        while let action = gateway?.actions.next() {
+            switch action {
+            case .schedule(let timer, let due): timeline.plan(timer, at: due)
+            case .assign(let task): try assign(task, at: time)
+            case .reply(let task): try reply(task, at: time)
             }
         }
     }

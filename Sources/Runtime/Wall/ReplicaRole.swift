@@ -21,6 +21,9 @@ final class ReplicaRole: WorkerRole {
 
     private typealias Executor = ExecutorThreads<Result<EdgeExecutor, any Error>>
 
+    /// Longer than nearly all ways through two sockets, in nanoseconds.
+    private static let longestLag: Int64 = 500_000
+
     private unowned let worker: WorkerProcess
     private var context: WallContext?
     private var replica: EdgeReplica?
@@ -32,6 +35,8 @@ final class ReplicaRole: WorkerRole {
     /// Of waiting requests, by the gateway's handle.
     private var payloads: [RequestHandle: [UInt8]] = [:]
     private var wakeUp = SimulationTime.absent
+    /// The shortest that a tail has taken, in nanoseconds.
+    private var fastestTail = Int64.max
     private var channel: Channel?
     private var report = ReplicaReport()
     private var table = ProfileTable(bound: LiveProfileRun.sampleBound)
@@ -89,14 +94,17 @@ final class ReplicaRole: WorkerRole {
             // The first inference of a network takes longer than the others; an empty payload is
             // refused, but its batch runs.
             try executor.submit { state in
+                var fastest = Int64.max
                 for point in entries.values {
                     for size in sizes {
                         let item = EdgeExecutor.Item(operatingPoint: point, payload: [])
-                        _ = try state.get().run(Array(repeating: item, count: size))
+                        let output = try state.get().run(Array(repeating: item, count: size))
+                        fastest = min(fastest, output.tailNanoseconds)
                     }
                 }
+                return fastest
             } completion: { [unowned self] completion in
-                try completion.result.get()
+                fastestTail = min(fastestTail, try completion.result.get())
                 left -= 1
                 if left == 0 { try worker.ready() }
             }
@@ -105,7 +113,20 @@ final class ReplicaRole: WorkerRole {
 
     func start(epoch: Int64) throws {
         guard let context else { return }
-        timeline.start(RunClock(epoch: epoch, dilation: context.dilation))
+        timeline.start(RunClock(epoch: epoch, dilation: context.dilation), lag: lag(context))
+    }
+
+    /// How long batches are held back, in real nanoseconds, for requests that the gateway has sent: one that came
+    /// a moment before a batch started would miss it by the time that it spent in sockets, and batches would be
+    /// smaller than the modelled server's.
+    ///
+    /// Only where batches are made, and where the work is done so long before the slower hardware would
+    /// release it that this delays nothing.
+    private func lag(_ context: WallContext) -> Int64 {
+        let edge = context.scenario.edges[group]
+        guard edge.batch.max > 1, fastestTail < .max else { return 0 }
+        let slack = Double(fastestTail) * (edge.hardware.factors.inference - 1)
+        return min(Self.longestLag, Int64(max(slack / 2, 0)))
     }
 
     func peerChanged(_ change: WirePeerChange) throws {}
@@ -157,7 +178,9 @@ final class ReplicaRole: WorkerRole {
     // MARK: Batches
 
     private func startBatches(at time: SimulationTime) throws {
-        while let slot = replica?.startBatch(at: time), let tasks = replica?.tasks(on: slot) {
+        while let slot = replica?.startBatch(at: time) {
+            var tasks: [EdgeTask] = []
+            replica?.forEachTask(on: slot) { tasks.append($0) }
             try run(tasks, on: slot, at: time)
         }
         guard let next = replica?.wakeUp, next > time, next != wakeUp else { return }
@@ -175,13 +198,16 @@ final class ReplicaRole: WorkerRole {
         }
         let busySlots = replica?.busySlots ?? 1
         if let times = context.serviceTimes {
-            let span = times.service(
+            let seed = context.scenario.seed
+            let tail = times.tail(
                 edgeGroup: group,
                 entry: entryOfPoint[Int(tasks[0].operatingPoint)],
-                tasks: tasks,
+                first: tasks[0],
+                batch: tasks.count,
                 busySlots: busySlots,
-                seed: context.scenario.seed
+                seed: seed
             )
+            let span = tasks.reduce(tail) { $0 + times.decode(edgeGroup: group, $1, seed: seed) }
             works[slot] = Work(results: tasks.map { _ in .success([]) }, planned: time + span)
             return timeline.plan(.batchEnded(slot: slot), at: time + span)
         }
@@ -192,7 +218,7 @@ final class ReplicaRole: WorkerRole {
             if case .success(let output) = completion.result {
                 measured(output, tasks, busySlots: busySlots)
             }
-            try ran(slot, count: items.count, start: time, completion.result)
+            ran(slot, count: items.count, start: time, completion.result)
         }
     }
 
@@ -215,41 +241,41 @@ final class ReplicaRole: WorkerRole {
         count: Int,
         start: SimulationTime,
         _ result: Result<EdgeExecutor.Output, any Error>
-    ) throws {
+    ) {
         guard let context else { return }
         let factors = context.scenario.edges[group].hardware.factors
-        try timeline.receive { now in
-            switch result {
-            case .success(let output):
-                let decode = SimulationDuration(nanoseconds: output.decodeNanoseconds)
-                let tail = SimulationDuration(nanoseconds: output.tailNanoseconds)
-                let end =
-                    start + decode.scaled(by: factors.coding) + tail.scaled(by: factors.inference)
-                works[slot] = Work(results: output.results, planned: end)
-                timeline.plan(.batchEnded(slot: slot), at: max(end, now))
-            case .failure(let error):
-                report.fault = report.fault ?? "\(error)"
-                let fault = PayloadError(reason: "the network could not be run: \(error)")
-                works[slot] = Work(
-                    results: Array(repeating: .failure(fault), count: count),
-                    planned: now
-                )
-                timeline.plan(.batchEnded(slot: slot), at: now)
-            }
+        let now = timeline.now
+        switch result {
+        case .success(let output):
+            let decode = SimulationDuration(nanoseconds: output.decodeNanoseconds)
+            let tail = SimulationDuration(nanoseconds: output.tailNanoseconds)
+            let end =
+                start + decode.scaled(by: factors.coding) + tail.scaled(by: factors.inference)
+            works[slot] = Work(results: output.results, planned: end)
+            timeline.plan(.batchEnded(slot: slot), at: max(end, now))
+        case .failure(let error):
+            report.fault = report.fault ?? "\(error)"
+            let fault = PayloadError(reason: "the network could not be run: \(error)")
+            works[slot] = Work(
+                results: Array(repeating: .failure(fault), count: count),
+                planned: now
+            )
+            timeline.plan(.batchEnded(slot: slot), at: now)
         }
     }
 
     private func release(_ slot: Int, at time: SimulationTime, actual: SimulationTime) throws {
-        guard let work = works[slot], let tasks = replica?.batchEnded(slot: slot, at: time) else {
-            return
-        }
+        guard let work = works[slot] else { return }
         works[slot] = nil
-        let stage = work.planned - (tasks.first?.serviceStart ?? work.planned)
-        report.releases.note(actual - work.planned, stage: stage)
-        for (index, task) in tasks.enumerated() {
+        let start = replica?.firstTask(on: slot).serviceStart ?? work.planned
+        report.releases.note(actual - work.planned, stage: work.planned - start)
+        replica?.batchEnded(slot: slot, at: time)
+        var index = 0
+        while let task = replica?.takeServed(from: slot) {
             try reply(task, work.results[index], at: time)
+            index += 1
         }
-        worker.statistics.completed += UInt64(tasks.count)
+        worker.statistics.completed += UInt64(index)
     }
 
     private func reply(

@@ -62,13 +62,12 @@ struct WallCounts {
 
     /// One for each replica, in order; a lost one has served nothing.
     func edges(of scenario: Scenario) -> [EdgeStatistics] {
-        scenario.replicaNames.indices.map { index in
-            let report = replicas[index] ?? ReplicaReport()
-            return scenario.edgeStatistics(
-                replica: index,
-                report.statistics,
-                observed: SimulationDuration(nanoseconds: max(report.observedNanoseconds, 1))
-            )
-        }
+        let reports = scenario.replicaNames.indices.map { replicas[$0] ?? ReplicaReport() }
+        return scenario.edgeStatistics(
+            reports.map(\.statistics),
+            observed: reports.map {
+                SimulationDuration(nanoseconds: max($0.observedNanoseconds, 1))
+            }
+        )
     }
 }

@@ -2,17 +2,22 @@ import SimulationCore
 
 /// A process's planned events, brought back in real time.
 ///
-/// An event keeps its planned time however late the process wakes, so that lateness does not add up;
-/// what comes from outside is handled after all events that are due by then.
+/// An event keeps its planned time however late the process wakes, so that lateness does not add up.
+/// What comes from outside is handled after all events that are due before it. With a `lag` events are
+/// brought back so much later, still with their planned time: what was sent before it, and is on its way
+/// through the sockets, then comes before it here, too.
 final class WallTimeline<Event: BitwiseCopyable> {
     /// Nil before the run has started.
     private(set) var clock: RunClock?
     /// Latenesses of all events.
     private(set) var pacing = PacingStatistics()
-    private var events = EventQueue<Event>(sources: 1)
+    private var events = EventQueue<Event>()
     /// No later call has an earlier time.
     private var last = SimulationTime.start
     private var timer: LoopTimer?
+    /// In real nanoseconds.
+    private var lag: Int64 = 0
+    /// Is told when an event was planned and when it came, the lag taken off.
     private let handler: (Event, _ planned: SimulationTime, _ actual: SimulationTime) throws -> Void
 
     init(
@@ -26,9 +31,10 @@ final class WallTimeline<Event: BitwiseCopyable> {
         }
     }
 
-    /// Starts the clock.
-    func start(_ clock: RunClock) {
+    /// Starts the clock; `lag` is in real nanoseconds.
+    func start(_ clock: RunClock, lag: Int64 = 0) {
         self.clock = clock
+        self.lag = lag
         arm()
     }
 
@@ -43,31 +49,32 @@ final class WallTimeline<Event: BitwiseCopyable> {
         planned: SimulationTime? = nil,
         _ body: (SimulationTime) throws -> Void
     ) throws {
-        let now = try drain()
-        last = max(last, min(planned ?? now, now))
+        let time = min(planned ?? now, now)
+        try drain(through: time)
+        last = max(last, time)
         try body(last)
         try drain()
         arm()
     }
 
-    /// Handles all that is due.
-    ///
-    /// - Returns: the run's time.
-    @discardableResult
-    private func drain() throws -> SimulationTime {
-        guard let clock else { return last }
-        while let next = events.peekTime {
-            let now = clock.now
-            guard next <= now, let (time, event) = events.pop() else { return max(now, last) }
-            last = max(last, time)
-            pacing.note(now - time)
-            try handler(event, time, now)
+    /// The run's time.
+    var now: SimulationTime { max(clock?.now ?? .start, last) }
+
+    /// Handles all that is due, and what comes before `time` even if its lag is not over.
+    private func drain(through time: SimulationTime = .start) throws {
+        guard let clock else { return }
+        while true {
+            let reached = clock.time(at: MonotonicClock.now - lag)
+            guard let (planned, event) = events.pop(through: max(reached, time)) else { return }
+            last = max(last, planned)
+            let actual = max(reached, planned)
+            pacing.note(actual - planned)
+            try handler(event, planned, actual)
         }
-        return max(clock.now, last)
     }
 
     private func arm() {
-        guard let clock, let next = events.peekTime else { return }
-        timer?.arm(at: clock.deadline(of: next))
+        guard let clock, let next = events.nextTime() else { return }
+        timer?.arm(at: min(clock.deadline(of: next), .max - lag) + lag)
     }
 }

@@ -25,8 +25,13 @@ struct RunCommand: ParsableCommand {
     @Option(help: "Folder for the results; by default runs/NAME-CLOCK.")
     var out: String?
 
-    @Option(help: "Which requests get a row in results.sqlite: all or none.")
-    var record: RunRecorder.Selection = .all
+    @Option(
+        help: ArgumentHelp(
+            "Which requests get a row in results.sqlite: all, none, or a sample (=0.01, the fraction).",
+            valueName: "all|none|sample[=FRACTION]"
+        )
+    )
+    var record: RecordSelection = .all
 
     @Option(help: "Folder where outcomes of real inference are kept between runs.")
     var cache: String?
@@ -92,4 +97,10 @@ struct RunCommand: ParsableCommand {
 }
 
 extension Scenario.Clock: ExpressibleByArgument {}
-extension RunRecorder.Selection: ExpressibleByArgument {}
+extension RecordSelection: ExpressibleByArgument {
+    /// Reads what follows `--record`.
+    public init?(argument: String) { self.init(argument) }
+
+    /// The default as the help states it.
+    public var defaultValueDescription: String { text }
+}

@@ -43,30 +43,17 @@ enum TCPFixture {
         return Link(model: model, identity: 0)
     }
 
-    /// Sends every message and takes its end, in order of time.
+    /// What becomes of every message, in order of time.
     static func run(
         _ link: inout Link,
         _ messages: [(time: SimulationTime, bytes: Int)]
     ) -> [TCPDelivery] {
-        var deliveries: [TCPDelivery] = []
-        var next: SimulationTime?
-        func take(_ link: inout Link, until time: SimulationTime) {
-            while let end = next, end <= time {
-                let (ended, following) = link.transmissionEnded(at: end)
-                next = following
-                var arrival: SimulationTime?
-                if case .delivered(let time) = ended.fate { arrival = time }
-                deliveries.append(
-                    TCPDelivery(start: ended.start, end: ended.end, arrival: arrival)
-                )
-            }
-        }
-        for (request, message) in messages.enumerated() {
-            take(&link, until: message.time)
+        messages.enumerated().compactMap { request, message in
             let submitted = LinkMessage(device: 0, request: UInt32(request), bytes: message.bytes)
-            if case .started(let end) = link.submit(submitted, at: message.time) { next = end }
+            guard let transmission = link.submit(submitted, at: message.time) else { return nil }
+            var arrival: SimulationTime?
+            if case .delivered(let time) = transmission.fate { arrival = time }
+            return TCPDelivery(start: transmission.start, end: transmission.end, arrival: arrival)
         }
-        take(&link, until: SimulationTime(nanoseconds: .max))
-        return deliveries
     }
 }

@@ -100,14 +100,23 @@ struct ShippedProfileTests {
             )
         }
         func service(_ own: ServiceProfile?, batch: Int, seed: UInt64) throws -> Int64 {
-            try ServiceTimes(profile: reference, edgeProfiles: [own], scenario: scenario)
-                .service(
-                    edgeGroup: 0,
-                    entry: entry,
-                    tasks: Array(tasks.prefix(batch)),
-                    busySlots: 1,
-                    seed: seed
-                ).nanoseconds
+            let times = try ServiceTimes(
+                profile: reference,
+                edgeProfiles: [own],
+                scenario: scenario
+            )
+            var span = times.tail(
+                edgeGroup: 0,
+                entry: entry,
+                first: tasks[0],
+                batch: batch,
+                busySlots: 1,
+                seed: seed
+            )
+            for task in tasks.prefix(batch) {
+                span += times.decode(edgeGroup: 0, task, seed: seed)
+            }
+            return span.nanoseconds
         }
         for seed in 1...20 as ClosedRange<UInt64> {
             #expect(

@@ -18,7 +18,7 @@ struct HoldModel: ~Copyable {
     ///   - increments: in nanoseconds, not negative.
     init(pending: Int, increments: [Int64]) {
         self.increments = increments
-        queue = EventQueue(sources: pending, capacity: pending)
+        queue = EventQueue()
         for source in 0..<pending { push(UInt64(source), at: .start) }
     }
 

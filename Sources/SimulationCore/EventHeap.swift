@@ -1,18 +1,64 @@
-extension EventQueue {
-    /// Counts up the source's sequence; a source seen for the first time starts at 0.
-    @inlinable mutating func sequence(of source: UInt32) -> UInt32 {
-        let index = Int(source)
-        if index >= nextSequences.count {
-            nextSequences.append(
-                contentsOf: repeatElement(0, count: index + 1 - nextSequences.count)
-            )
-        }
-        let sequence = nextSequences[index]
-        nextSequences[index] = sequence + 1
-        return sequence
+/// A few events as a heap: the part of an `EventQueue` that is due soon.
+///
+/// An 8-ary heap whose keys lie apart from the payloads: eight siblings fill two cache lines. (Measured against a
+/// 4-ary heap: a fifth faster with 100,000 events, equal below.) A removal leaves its hole at the root and the
+/// insertion that often follows fills it, which saves half of the sifting.
+@usableFromInline struct EventHeap<Payload: BitwiseCopyable>: ~Copyable {
+    /// Keys by heap position, shifted by `keyShift` so that siblings lie on one cache line.
+    @usableFromInline var keys: UnsafeMutablePointer<EventKey>
+    @usableFromInline var payloads: UnsafeMutablePointer<Payload>
+    @usableFromInline var capacity = 256
+    /// Heap positions in use, a hole at the root included.
+    @usableFromInline var used = 0
+    @usableFromInline var rootIsHole = false
+
+    @inlinable init() {
+        self.keys = Self.allocateKeys(capacity)
+        self.payloads = .allocate(capacity: capacity)
     }
 
-    /// Moves the last event into the hole that the latest pop left at the root.
+    @inlinable deinit {
+        Self.deallocateKeys(keys)
+        payloads.deallocate()
+    }
+
+    @inlinable var count: Int { rootIsHole ? used - 1 : used }
+
+    /// The time of the first event.
+    @inlinable var firstTime: Int64? {
+        mutating get {
+            if rootIsHole { closeHole() }
+            return used > 0 ? keys[0].time : nil
+        }
+    }
+
+    @inlinable mutating func insert(_ entry: EventEntry<Payload>) {
+        if rootIsHole {
+            rootIsHole = false
+            siftDown(entry.key, entry.payload)
+        } else {
+            if used == capacity { grow() }
+            used += 1
+            siftUp(entry.key, entry.payload)
+        }
+    }
+
+    /// Removes the first event, of which there is one, once `firstTime` has been asked for.
+    @inlinable mutating func removeFirst() -> Payload {
+        rootIsHole = true
+        return payloads[0]
+    }
+
+    /// Hands all events out, in no order.
+    @inlinable mutating func removeAll(_ body: (EventEntry<Payload>) -> Void) {
+        if rootIsHole { closeHole() }
+        for position in 0..<used {
+            body(EventEntry(key: keys[position], payload: payloads[position]))
+        }
+        used = 0
+    }
+
+    /// Moves the last event into the hole that the latest removal left at the root.
     @inlinable mutating func closeHole() {
         rootIsHole = false
         used -= 1
@@ -77,7 +123,7 @@ extension EventQueue {
         payloads[position] = payload
     }
 
-    @usableFromInline mutating func grow() {
+    @inlinable mutating func grow() {
         let largerKeys = Self.allocateKeys(2 * capacity)
         let largerPayloads = UnsafeMutablePointer<Payload>.allocate(capacity: 2 * capacity)
         largerKeys.update(from: keys, count: used)
@@ -90,7 +136,7 @@ extension EventQueue {
     }
 
     /// Position 1 starts a cache line, and so do the first children of all other positions.
-    static func allocateKeys(_ capacity: Int) -> UnsafeMutablePointer<EventKey> {
+    @inlinable static func allocateKeys(_ capacity: Int) -> UnsafeMutablePointer<EventKey> {
         let stride = MemoryLayout<EventKey>.stride
         let memory = UnsafeMutableRawPointer.allocate(
             byteCount: (capacity + keyShift) * stride,
@@ -99,10 +145,10 @@ extension EventQueue {
         return (memory + keyShift * stride).bindMemory(to: EventKey.self, capacity: capacity)
     }
 
-    static func deallocateKeys(_ keys: UnsafeMutablePointer<EventKey>) {
+    @inlinable static func deallocateKeys(_ keys: UnsafeMutablePointer<EventKey>) {
         (UnsafeMutableRawPointer(keys) - keyShift * MemoryLayout<EventKey>.stride).deallocate()
     }
 
     /// Keys left free ahead of the root, so that position 1 is aligned.
-    static var keyShift: Int { 3 }
+    @inlinable static var keyShift: Int { 3 }
 }
