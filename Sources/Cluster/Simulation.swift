@@ -305,8 +305,15 @@ package struct Simulation: ~Copyable {
             busySlots: replicas[replica].busySlots,
             seed: scenario.seed
         )
+        var isFirst = true
         replicas[replica].forEachTask(on: slot) { task in
-            span += serviceTimes.decode(edgeGroup: group, task, seed: scenario.seed)
+            span += serviceTimes.decode(
+                edgeGroup: group,
+                task,
+                isFirst: isFirst,
+                seed: scenario.seed
+            )
+            isFirst = false
         }
         return span
     }

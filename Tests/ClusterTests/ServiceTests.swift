@@ -100,6 +100,49 @@ import Testing
         _ = try ServiceTimes(profile: profile, edgeProfiles: [nil], scenario: scenario)
     }
 
+    /// Three requests at once: a tail of 4 ms, one decoding of 1 ms, and two as long or as short as measured.
+    @Test(arguments: [nil, 300_000] as [Int64?])
+    func laterPayloadsOfABatchAreDecodedInTheirOwnTime(nanoseconds: Int64?) throws {
+        var scenario = NetworkScenario.scenario(policy: .fixed(1))
+        scenario.edges[0].batch.max = 3
+        var profile = NetworkScenario.profile
+        for size in [2, 3] {
+            profile.measurements.append(
+                .init(
+                    stage: .tail,
+                    key: "cut",
+                    batch: size,
+                    busySlots: 1,
+                    nanoseconds: [4_000_000]
+                )
+            )
+        }
+        if let nanoseconds {
+            profile.measurements.append(
+                .init(
+                    stage: .decode,
+                    key: "cut float32",
+                    batch: ServiceProfile.laterInBatch,
+                    busySlots: 1,
+                    nanoseconds: [nanoseconds]
+                )
+            )
+        }
+        scenario.devices[0].count = 3
+        scenario.devices[0].arrivals = TestScenario.every(.milliseconds(500))
+        scenario.edges[0].batch.wait = .milliseconds(100)
+        let times = try ServiceTimes(profile: profile, edgeProfiles: [nil], scenario: scenario)
+        let records = scenario.run(outcomes: NetworkScenario.outcomes, times: times).records
+        let batches = records.filter { $0.batchSize == 3 }
+        #expect(!batches.isEmpty)
+        for record in batches {
+            #expect(
+                (record.serviceEnd - record.serviceStart).nanoseconds
+                    == 5_000_000 + 2 * (nanoseconds ?? 1_000_000)
+            )
+        }
+    }
+
     /// Stage lengths of a fixed point: head and encode on the device, decode and tail at the edge.
     @Test func hardwareFactorsScaleTheirStages() throws {
         var scenario = NetworkScenario.scenario(policy: .fixed(1))

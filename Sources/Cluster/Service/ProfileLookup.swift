@@ -37,11 +37,26 @@ struct ProfileLookup {
         _ profile: ServiceProfile,
         _ factor: Double
     ) -> StageDuration {
-        guard let found = profile.measurements(of: stage, key: key).first else {
+        guard
+            let found = profile.measurements(of: stage, key: key).first(where: { $0.batch == 1 })
+        else {
             note(stage, key)
             return .none
         }
         return .measured(EmpiricalDistribution(samples: found.nanoseconds), factor: factor)
+    }
+
+    /// Decoding after another payload of the batch; nil in profiles without batches.
+    func laterDecode(
+        _ point: OperatingPoint,
+        _ profile: ServiceProfile,
+        _ factor: Double
+    ) -> StageDuration? {
+        profile.measurements(of: .decode, key: point.codecKey)
+            .first { $0.batch == ServiceProfile.laterInBatch }
+            .map {
+                .measured(EmpiricalDistribution(samples: $0.nanoseconds), factor: factor)
+            }
     }
 
     /// A tail's curve up to a batch of `largest`; one measured size tells nothing of larger ones.

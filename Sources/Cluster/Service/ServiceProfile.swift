@@ -22,7 +22,8 @@ package struct ServiceProfile: Codable, Sendable, Equatable {
         package var stage: Stage
         /// The codec's key for `encode` and `decode`, the head's or tail's for the others.
         package var key: String
-        /// Samples processed together; 1 but for tails.
+        /// Of a tail, the samples processed together; of decoding, `laterInBatch` for payloads that follow another
+        /// in their batch, whose code and tables lie in the caches by then; else 1.
         package var batch: Int
         /// Slots that were computing at once, this one included.
         package var busySlots: Int
@@ -43,6 +44,9 @@ package struct ServiceProfile: Codable, Sendable, Equatable {
             self.nanoseconds = nanoseconds
         }
     }
+
+    /// The `batch` of decoding a payload that is not its batch's first.
+    package static let laterInBatch = 2
 
     package var schema = currentSchema
     package var host: Host

@@ -9,8 +9,10 @@ package struct ServiceTimes: Sendable {
     }
 
     struct Edge: Sendable {
-        /// By operating point.
+        /// By operating point, of a batch's first request.
         var decode: [StageDuration]
+        /// By operating point, of the others.
+        var laterDecode: [StageDuration]
         var tail: Tail
     }
 
@@ -29,7 +31,7 @@ package struct ServiceTimes: Sendable {
     package init(synthetic work: SyntheticWorkload, scenario: Scenario) {
         let point = DevicePoint(head: .synthetic(work.device))
         devices = Array(repeating: [point], count: scenario.devices.count)
-        let edge = Edge(decode: [.none], tail: .synthetic(work.edge))
+        let edge = Edge(decode: [.none], laterDecode: [.none], tail: .synthetic(work.edge))
         edges = Array(repeating: edge, count: scenario.edges.count)
     }
 
@@ -65,6 +67,9 @@ package struct ServiceTimes: Sendable {
                     ? lookup.stage(.decode, points[index].codecKey, profile, factors.coding)
                     : .none
             }
+            let laterDecode = points.indices.map { index in
+                lookup.laterDecode(points[index], profile, factors.coding) ?? decode[index]
+            }
             let used = Set(
                 reachable.filter { points[$0].isOffloaded }.map { entries.entryOfPoint[$0] }
             )
@@ -77,7 +82,7 @@ package struct ServiceTimes: Sendable {
                         factors.inference
                     ) : .empty
             }
-            return Edge(decode: decode, tail: .measured(curves))
+            return Edge(decode: decode, laterDecode: laterDecode, tail: .measured(curves))
         }
         guard lookup.missing.isEmpty else { throw MissingMeasurements(wanted: lookup.missing) }
     }
@@ -111,7 +116,12 @@ package struct ServiceTimes: Sendable {
     }
 
     /// What a batch's service takes for decoding one of its requests.
-    package func decode(edgeGroup: Int, _ task: EdgeTask, seed: UInt64) -> SimulationDuration {
+    package func decode(
+        edgeGroup: Int,
+        _ task: EdgeTask,
+        isFirst: Bool,
+        seed: UInt64
+    ) -> SimulationDuration {
         var draw = RandomDraw(
             seed: seed,
             purpose: .service,
@@ -119,7 +129,10 @@ package struct ServiceTimes: Sendable {
             request: task.sequence,
             attempt: 1
         )
-        return edges[edgeGroup].decode[Int(task.operatingPoint)].draw(&draw)
+        let point = Int(task.operatingPoint)
+        return isFirst
+            ? edges[edgeGroup].decode[point].draw(&draw)
+            : edges[edgeGroup].laterDecode[point].draw(&draw)
     }
 
     /// What a batch's service takes beside decoding; the draw is keyed by its first request.

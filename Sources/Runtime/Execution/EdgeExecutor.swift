@@ -25,7 +25,8 @@ package final class EdgeExecutor {
     package struct Output: Sendable {
         /// In the batch's order; a payload that did not decode has an error in place of logits.
         package var results: [Result<[Float], PayloadError>] = []
-        package var decodeNanoseconds: Int64 = 0
+        /// Of each payload.
+        package var decodeNanoseconds: [Int64] = []
         package var tailNanoseconds: Int64 = 0
     }
 
@@ -82,10 +83,15 @@ package final class EdgeExecutor {
 
     private func measure(_ items: [Item], _ tail: CompiledNetwork) throws -> Output {
         var output = Output()
-        let start = MonotonicClock.threadTime
+        var last = MonotonicClock.threadTime
         let errors = tail.withInput(0) { input in
             let width = input.count / items.count
             return items.indices.map { index -> PayloadError? in
+                defer {
+                    let now = MonotonicClock.threadTime
+                    output.decodeNanoseconds.append(now - last)
+                    last = now
+                }
                 let slice = UnsafeMutableBufferPointer(
                     rebasing: input[index * width..<(index + 1) * width]
                 )
@@ -98,7 +104,6 @@ package final class EdgeExecutor {
                 }
             }
         }
-        let decoded = MonotonicClock.threadTime
         try tail.infer()
         output.results = tail.withOutput(0) { logits in
             let width = logits.count / items.count
@@ -107,8 +112,7 @@ package final class EdgeExecutor {
                 return .success(Array(logits[index * width..<(index + 1) * width]))
             }
         }
-        output.decodeNanoseconds = decoded - start
-        output.tailNanoseconds = MonotonicClock.threadTime - decoded
+        output.tailNanoseconds = MonotonicClock.threadTime - last
         return output
     }
 

@@ -11,6 +11,8 @@ struct ProfileBench {
     private let device: DeviceExecutor
     private let edge: EdgeExecutor
     private let rivals: ProfileRivals
+    /// Two where batches are made: the first and a later payload.
+    private let decodedAtOnce: Int
     /// By job's operating point: the sample whose turn it is.
     private var turn: [Int]
 
@@ -36,6 +38,7 @@ struct ProfileBench {
             points: points,
             batches: batches
         )
+        decodedAtOnce = batches.contains(2) ? 2 : 1
         turn = points.map { _ in 0 }
     }
 
@@ -48,10 +51,17 @@ struct ProfileBench {
         case .device(let point):
             for _ in 0..<repetitions { try runDevice(point) }
         case .decode(let point):
-            let payloads = try (0..<repetitions).map { _ in try items(point, count: 1) }
-            for payload in payloads {
-                let output = try edge.run(payload)
-                table.add(.decode, plan.points[point].codecKey, output.decodeNanoseconds)
+            let key = plan.points[point].codecKey
+            let batches = try (0..<repetitions).map { _ in try items(point, count: decodedAtOnce) }
+            for batch in batches {
+                for (index, time) in try edge.run(batch).decodeNanoseconds.enumerated() {
+                    table.add(
+                        .decode,
+                        key,
+                        batch: index == 0 ? 1 : ServiceProfile.laterInBatch,
+                        time
+                    )
+                }
             }
         case .tail(let point, let batch, let busySlots):
             let batches = try (0..<repetitions).map { _ in try items(point, count: batch) }

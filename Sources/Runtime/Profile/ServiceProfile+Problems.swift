@@ -24,8 +24,14 @@ extension ServiceProfile {
 
     private static func problem(with measurement: Measurement) -> String? {
         let isTail = measurement.stage == .tail
-        if !(1...(isTail ? mostBatch : 1)).contains(measurement.batch) {
-            return "has a batch that is not in 1…\(isTail ? mostBatch : 1)"
+        let most =
+            switch measurement.stage {
+            case .head, .encode: 1
+            case .decode: laterInBatch
+            case .tail: mostBatch
+            }
+        if !(1...most).contains(measurement.batch) {
+            return "has a batch that is not in 1…\(most)"
         }
         if !(1...(isTail ? mostSlots : 1)).contains(measurement.busySlots) {
             return "has busy slots that are not in 1…\(isTail ? mostSlots : 1)"

@@ -207,7 +207,9 @@ final class ReplicaRole: WorkerRole {
                 busySlots: busySlots,
                 seed: seed
             )
-            let span = tasks.reduce(tail) { $0 + times.decode(edgeGroup: group, $1, seed: seed) }
+            let span = tasks.indices.reduce(tail) {
+                $0 + times.decode(edgeGroup: group, tasks[$1], isFirst: $1 == 0, seed: seed)
+            }
             works[slot] = Work(results: tasks.map { _ in .success([]) }, planned: time + span)
             return timeline.plan(.batchEnded(slot: slot), at: time + span)
         }
@@ -222,14 +224,20 @@ final class ReplicaRole: WorkerRole {
         }
     }
 
-    /// Of a batch's decoding only the whole is known, so that it counts alone.
     private func measured(_ output: EdgeExecutor.Output, _ tasks: [EdgeTask], busySlots: Int) {
         guard let context, context.assignment.measures else { return }
-        let point = context.scenario.operatingPoints[Int(tasks[0].operatingPoint)]
-        if tasks.count == 1 { table.add(.decode, point.codecKey, output.decodeNanoseconds) }
+        let points = context.scenario.operatingPoints
+        for (index, task) in tasks.enumerated() {
+            table.add(
+                .decode,
+                points[Int(task.operatingPoint)].codecKey,
+                batch: index == 0 ? 1 : ServiceProfile.laterInBatch,
+                output.decodeNanoseconds[index]
+            )
+        }
         table.add(
             .tail,
-            point.tailKey,
+            points[Int(tasks[0].operatingPoint)].tailKey,
             batch: tasks.count,
             busySlots: busySlots,
             output.tailNanoseconds
@@ -247,7 +255,9 @@ final class ReplicaRole: WorkerRole {
         let now = timeline.now
         switch result {
         case .success(let output):
-            let decode = SimulationDuration(nanoseconds: output.decodeNanoseconds)
+            let decode = SimulationDuration(
+                nanoseconds: output.decodeNanoseconds.reduce(0, +)
+            )
             let tail = SimulationDuration(nanoseconds: output.tailNanoseconds)
             let end =
                 start + decode.scaled(by: factors.coding) + tail.scaled(by: factors.inference)

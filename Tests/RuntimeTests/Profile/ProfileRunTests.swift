@@ -37,13 +37,13 @@ struct ProfileRunTests {
             }
         }
         let others = [
-            "head “waist”", "encode “raw”", "encode “waist 8 bit”", "decode “raw”",
-            "decode “waist 8 bit”",
+            "head “waist” of batch 1", "encode “raw” of batch 1", "encode “waist 8 bit” of batch 1",
+            "decode “raw” of batch 1", "decode “raw” of batch 2",
+            "decode “waist 8 bit” of batch 1", "decode “waist 8 bit” of batch 2",
         ]
         #expect(
             profile.measurements.map(\.name)
-                == (others.map { $0 + " of batch 1 with 1 busy" } + tails)
-                .map { "the measurement " + $0 }
+                == (others.map { $0 + " with 1 busy" } + tails).map { "the measurement " + $0 }
         )
         for measurement in profile.measurements {
             #expect(measurement.nanoseconds.count == 7, "\(measurement.name)")

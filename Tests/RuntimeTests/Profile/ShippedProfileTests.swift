@@ -113,8 +113,13 @@ struct ShippedProfileTests {
                 busySlots: 1,
                 seed: seed
             )
-            for task in tasks.prefix(batch) {
-                span += times.decode(edgeGroup: 0, task, seed: seed)
+            for index in 0..<batch {
+                span += times.decode(
+                    edgeGroup: 0,
+                    tasks[index],
+                    isFirst: index == 0,
+                    seed: seed
+                )
             }
             return span.nanoseconds
         }
