@@ -39,6 +39,7 @@ let package = Package(
             ]
         ),
         .target(name: "CImageResize"),
+        .target(name: "CPrefetch"),
         .systemLibrary(name: "CLAPACK"),
         .systemLibrary(name: "CSPNG"),
         .systemLibrary(name: "CTurboJPEG"),
@@ -47,7 +48,13 @@ let package = Package(
         .target(name: "CLinux"),
 
         // The simulated system: pure.
-        .target(name: "SimulationCore", swiftSettings: hot),
+        .target(
+            name: "SimulationCore",
+            dependencies: [
+                "CPrefetch", .product(name: "BasicContainers", package: "swift-collections"),
+            ],
+            swiftSettings: hot
+        ),
         .target(name: "Links", dependencies: ["SimulationCore"], swiftSettings: hot),
         .target(
             name: "Scenario",
@@ -106,6 +113,7 @@ let package = Package(
         .target(
             name: "Results",
             dependencies: [
+                "CPrefetch",
                 "Cluster",
                 "Scenario",
                 "SimulationCore",

@@ -14,6 +14,9 @@ package struct LinkBank: ~Copyable, Sendable {
 
     package subscript(link: UInt32) -> Link { _read { yield links[Int(link)] } }
 
+    /// Has the processor fetch a link into its caches.
+    func prefetch(_ link: UInt32) { links.prefetch(Int(link)) }
+
     /// Hands a message to a link.
     ///
     /// - Returns: nil if it was dropped. One that is to be retransmitted waits here: call `rejoin` at the time that

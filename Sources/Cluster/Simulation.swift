@@ -12,7 +12,7 @@ package struct Simulation: ~Copyable {
         case device(DeviceTimer)
         case gateway(Gateway.Timer)
         /// The device's share of a request is done; `headEnd` tells the two stages apart.
-        case computeEnded(RequestHandle, headEnd: Int64)
+        case computeEnded(headEnd: Int64, RequestHandle)
         case batchEnded(replica: UInt32, slot: UInt32)
         /// A waiting batch may have fallen due.
         case wakeUp(replica: UInt32)
@@ -92,6 +92,7 @@ package struct Simulation: ~Copyable {
         while host.ended.count < count {
             guard let (time, event) = events.pop(through: limit) else { return true }
             if isStopping, isStopped(event, at: time) { continue }
+            if events.takeRefilled() { prefetch() }
             now = time
             eventsProcessed += 1
             note(event, at: time)
@@ -138,8 +139,8 @@ package struct Simulation: ~Copyable {
     }
 
     /// Hands out the requests that have ended since the last call.
-    package mutating func takeEnded(_ body: (RequestRecord) throws -> Void) rethrows {
-        for record in host.ended { try body(record) }
+    package mutating func takeEnded(_ body: ([RequestRecord]) throws -> Void) rethrows {
+        try body(host.ended)
         host.ended.removeAll(keepingCapacity: true)
     }
 
@@ -149,6 +150,18 @@ package struct Simulation: ~Copyable {
         if host.openRequests > 0 { return lastActivity = time }
         // A request that its client has given up may still be served.
         if case .batchEnded = event { lastActivity = time }
+    }
+
+    /// Has the processor fetch what the events that are due soon will need.
+    private func prefetch() {
+        events.forEachSoon { event in
+            switch event {
+            case .device(let timer): host.prefetch(timer)
+            case .computeEnded(_, let handle): host.prefetch(handle)
+            case .batchEnded(let replica, _): replicas.prefetch(Int(replica))
+            case .gateway, .wakeUp: break
+            }
+        }
     }
 
     /// Whether an event is an arrival that was scheduled before issuing was stopped.
@@ -161,7 +174,7 @@ package struct Simulation: ~Copyable {
         switch event {
         case .device(let timer): host.handle(timer, at: time)
         case .gateway(let timer): gateway.handle(timer, at: time)
-        case .computeEnded(let handle, let headEnd):
+        case .computeEnded(let headEnd, let handle):
             computeEnded(handle, headEnd: SimulationTime(nanoseconds: headEnd), at: time)
         case .batchEnded(let replica, let slot):
             batchEnded(replica: Int(replica), slot: Int(slot), at: time)
@@ -263,7 +276,7 @@ package struct Simulation: ~Copyable {
             )
         let headEnd = time + head
         events.push(
-            .computeEnded(handle, headEnd: headEnd.nanoseconds),
+            .computeEnded(headEnd: headEnd.nanoseconds, handle),
             at: headEnd + encode,
             from: record.device
         )

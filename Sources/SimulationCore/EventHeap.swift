@@ -49,6 +49,15 @@
         return payloads[0]
     }
 
+    /// Shows all events, in no order.
+    @inlinable func forEach(_ body: (Payload) -> Void) {
+        var position = rootIsHole ? 1 : 0
+        while position < used {
+            body(payloads[position])
+            position += 1
+        }
+    }
+
     /// Hands all events out, in no order.
     @inlinable mutating func removeAll(_ body: (EventEntry<Payload>) -> Void) {
         if rootIsHole { closeHole() }

@@ -16,6 +16,7 @@ public struct EventQueue<Payload: BitwiseCopyable>: ~Copyable {
     /// Counted over all sources, which orders the events of each.
     @usableFromInline var pushed: UInt64 = 0
     @usableFromInline var nowNanoseconds: Int64 = 0
+    @usableFromInline var hasRefilled = false
 
     /// With so few events pending, all of them lie in the heap; with twice as many they move to the ladder.
     @inlinable static var heapCount: Int { 64 }
@@ -62,6 +63,15 @@ public struct EventQueue<Payload: BitwiseCopyable>: ~Copyable {
         return (now, near.removeFirst())
     }
 
+    /// Whether other events are due soon than when this was asked last: about once in some dozens of events.
+    @inlinable public mutating func takeRefilled() -> Bool {
+        defer { hasRefilled = false }
+        return hasRefilled
+    }
+
+    /// Shows what is due soon, in no order.
+    @inlinable public func forEachSoon(_ body: (Payload) -> Void) { near.forEach(body) }
+
     /// Takes what is due next from the ladder into the empty heap.
     @inline(never) @inlinable mutating func refill() {
         if far.count <= Self.heapCount {
@@ -69,6 +79,7 @@ public struct EventQueue<Payload: BitwiseCopyable>: ~Copyable {
             horizon = .max
         } else {
             horizon = far.removeFirst { near.insert($0) }
+            hasRefilled = true
         }
     }
 

@@ -22,7 +22,7 @@ import Testing
         while !simulation.run(until: simulation.end, pausingAt: .max) {}
         simulation.finish(at: simulation.end)
         var records: [RequestRecord] = []
-        simulation.takeEnded { records.append($0) }
+        simulation.takeEnded { records += $0 }
         return (records, simulation.now)
     }
 

@@ -155,14 +155,14 @@ extension Scenario {
         var limit = step.map { .start + $0 } ?? simulation.end
         while true {
             let reached = simulation.run(until: min(limit, simulation.end), pausingAt: pause)
-            simulation.takeEnded { records.append($0) }
+            simulation.takeEnded { records += $0 }
             guard reached else { continue }
             guard limit < simulation.end else { break }
             limit = limit + (step ?? .zero)
         }
         let open = simulation.host.openRequests
         simulation.finish(at: simulation.end)
-        simulation.takeEnded { records.append($0) }
+        simulation.takeEnded { records += $0 }
         return RunResult(
             records: records,
             openRequests: open,

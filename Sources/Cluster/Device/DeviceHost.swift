@@ -161,6 +161,24 @@ package struct DeviceHost: ~Copyable, Sendable {
         _read { yield groups[Int(devices[index(device)].group)] }
     }
 
+    /// Has the processor fetch what a timer will need, and a link that its request uses soon after it.
+    func prefetch(_ timer: DeviceTimer) {
+        let position = index(timer.device)
+        switch timer.kind {
+        case .issue:
+            devices.prefetch(position)
+            uplinks.prefetch(UInt32(position))
+        case .uplinkArrived:
+            prefetch(timer.handle)
+            downlinks.prefetch(UInt32(position))
+        case .downlinkArrived: prefetch(timer.handle)
+        case .giveUp, .uplinkRejoin, .uplinkLost, .downlinkRejoin, .downlinkLost: break
+        }
+    }
+
+    /// Has the processor fetch a request.
+    func prefetch(_ handle: RequestHandle) { requests.prefetch(handle) }
+
     func isOffloaded(_ handle: RequestHandle) -> Bool {
         guard let point = requests[handle].record.operatingPoint else { return false }
         return points[Int(point)].isOffloaded

@@ -1,4 +1,5 @@
 import BasicContainers
+import SimulationCore
 
 /// The requests that a device host has not finished with, found by handle.
 struct OpenRequests: ~Copyable, Sendable {
@@ -27,6 +28,9 @@ struct OpenRequests: ~Copyable, Sendable {
         @inline(__always) _read { yield entries[Int(handle)] }
         @inline(__always) _modify { yield &entries[Int(handle)] }
     }
+
+    /// Has the processor fetch a request.
+    func prefetch(_ handle: RequestHandle) { entries.prefetch(Int(handle)) }
 
     mutating func insert(_ record: RequestRecord) -> RequestHandle {
         count += 1

@@ -1,6 +1,8 @@
 import BasicContainers
+import CPrefetch
 package import Cluster
 import Crypto
+import SimulationCore
 
 /// SHA-256 over each device's requests in sequence order, then over the devices' digests in order.
 ///
@@ -14,6 +16,23 @@ package struct DeviceDigests: ~Copyable {
         self.scope = scope
         self.hashers = UniqueArray(repeating: nil, count: deviceCount)
     }
+
+    /// Has the processor fetch a device's hasher into its caches.
+    func prefetch(_ device: UInt32) { hashers.prefetch(Int(device)) }
+
+    /// The same for what the hasher refers to, once it is there itself.
+    func prefetchState(_ device: UInt32) {
+        // Only prefetched: it need not be an address.
+        let state = hashers.span.withUnsafeBufferPointer {
+            UnsafeRawBufferPointer($0)
+                .load(fromByteOffset: Int(device) * MemoryLayout<SHA256?>.stride, as: UInt.self)
+        }
+        for offset in stride(from: UInt(0), to: Self.stateBytes, by: 64) {
+            cprefetch(UnsafeRawPointer(bitPattern: state &+ offset))
+        }
+    }
+
+    private static let stateBytes: UInt = 152
 
     /// Adds a request, which must follow the earlier ones of its device.
     @inline(__always)

@@ -28,6 +28,15 @@ struct RunLedger: ~Copyable {
         digests = DeviceDigests(deviceCount: layout.deviceCount, scope: scope)
     }
 
+    /// Has the processor fetch what these requests' devices have here into its caches.
+    func prefetch(_ records: [RequestRecord]) {
+        for record in records {
+            stash.prefetch(record.device)
+            digests.prefetch(record.device)
+        }
+        for record in records { digests.prefetchState(record.device) }
+    }
+
     /// Takes a request that has ended; each exactly once.
     @inline(__always)
     mutating func add(_ record: RequestRecord) {

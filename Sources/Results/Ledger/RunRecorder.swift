@@ -47,6 +47,12 @@ package final class RunRecorder {
         }
     }
 
+    /// Takes requests that have ended.
+    package func record(_ records: [RequestRecord]) throws(ResultsError) {
+        ledger.prefetch(records)
+        for record in records { try self.record(record) }
+    }
+
     /// Adds a point of a series, kept when there is a folder.
     package func record(_ point: SeriesPoint) throws(ResultsError) {
         if let database { try database.append(point) }

@@ -1,5 +1,6 @@
 import BasicContainers
 import Cluster
+import SimulationCore
 
 /// Puts each device's requests back in sequence order.
 ///
@@ -30,6 +31,9 @@ struct SequenceStash: ~Copyable {
     init(deviceCount: Int) {
         devices = UniqueArray(repeating: Device(), count: deviceCount)
     }
+
+    /// Has the processor fetch a device's list into its caches.
+    func prefetch(_ device: UInt32) { devices.prefetch(Int(device)) }
 
     /// Whether a record is the next of its device: then it is to be used at once, and `advance` called.
     @inline(__always)

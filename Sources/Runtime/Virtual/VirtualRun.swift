@@ -63,9 +63,9 @@ struct VirtualRun {
             var isReached = simulation.run(
                 until: mayStop ? limit - SimulationDuration(nanoseconds: 1) : limit
             )
-            try simulation.takeEnded { record in
-                requests += 1
-                try recorder.record(record)
+            try simulation.takeEnded { records in
+                requests += records.count
+                try recorder.record(records)
             }
             if isReached, mayStop {
                 mayStop = limit < issueEnd
