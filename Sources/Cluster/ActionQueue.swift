@@ -24,7 +24,15 @@ package struct ActionQueue<Action: BitwiseCopyable & Sendable>: ~Copyable, Senda
     }
 
     package mutating func removeAll() {
-        actions.removeAll(keepingCapacity: true)
+        // All devices' first arrivals come at once, and so many actions never again.
+        if actions.count > Self.mostKept {
+            actions = UniqueArray()
+        } else {
+            actions.removeAll(keepingCapacity: true)
+        }
         head = 0
     }
+
+    /// Memory for more actions is given back.
+    private static var mostKept: Int { 4096 }
 }
