@@ -1,21 +1,22 @@
-import BasicContainers
+public import BasicContainers
 
 /// What a state machine wants done by its driver, in order.
-package struct ActionQueue<Action: BitwiseCopyable & Sendable>: ~Copyable, Sendable {
-    private var actions = UniqueArray<Action>()
+public struct ActionQueue<Action: BitwiseCopyable & Sendable>: ~Copyable, Sendable {
+    @usableFromInline var actions = UniqueArray<Action>()
     /// Actions before this one have been taken.
-    private var head = 0
+    @usableFromInline var head = 0
 
     init() {}
 
-    package var isEmpty: Bool { actions.isEmpty }
+    /// Whether all actions have been taken.
+    @inlinable public var isEmpty: Bool { actions.isEmpty }
 
     @inline(__always)
     mutating func append(_ action: Action) { actions.append(action) }
 
     /// The first action that has not been taken; it counts as done.
-    @inline(__always)
-    package mutating func next() -> Action? {
+    @inlinable @inline(__always)
+    public mutating func next() -> Action? {
         guard head < actions.count else { return nil }
         let action = actions[head]
         head += 1
@@ -23,7 +24,8 @@ package struct ActionQueue<Action: BitwiseCopyable & Sendable>: ~Copyable, Senda
         return action
     }
 
-    package mutating func removeAll() {
+    /// Drops what has not been taken.
+    @inlinable public mutating func removeAll() {
         // All devices' first arrivals come at once, and so many actions never again.
         if actions.count > Self.mostKept {
             actions = UniqueArray()
@@ -34,5 +36,5 @@ package struct ActionQueue<Action: BitwiseCopyable & Sendable>: ~Copyable, Senda
     }
 
     /// Memory for more actions is given back.
-    private static var mostKept: Int { 4096 }
+    @inlinable static var mostKept: Int { 4096 }
 }

@@ -38,7 +38,7 @@ package final class Channel {
     @discardableResult
     package func send(_ frames: [[UInt8]]) throws -> Bool {
         let peer = socket.kind == .router ? frames[0] : []
-        if waiting[peer] == nil {
+        if waitingCount == 0 || waiting[peer] == nil {
             mayHoldMessages = true
             switch try socket.send(frames) {
             case .sent: return true

@@ -92,17 +92,17 @@ extension DeviceHostRole {
 
     /// Ends the work at its planned time, or when it really was done if that was later.
     func release(_ handle: RequestHandle, at time: SimulationTime, actual: SimulationTime) {
-        guard let work = works.removeValue(forKey: handle), let context,
+        guard let work = works.removeValue(for: handle), let context,
             let record = host?.record(of: handle)
         else { return }
         report.releases.note(actual - work.planned, stage: work.planned - record.headStart)
-        let point = context.scenario.operatingPoints[Int(record.operatingPoint ?? 0)]
-        let hasHead = point.headKey != nil || point.kind == .synthetic
+        let point = Int(record.operatingPoint ?? 0)
+        let isOffloaded = context.isServed[point]
         payloads[handle] = work.payload
         host?.computeEnded(
             handle,
-            headEnd: hasHead ? (point.isOffloaded ? min(work.headEnd, time) : time) : nil,
-            encodeEnd: point.isOffloaded ? time : nil,
+            headEnd: context.hasHead[point] ? (isOffloaded ? min(work.headEnd, time) : time) : nil,
+            encodeEnd: isOffloaded ? time : nil,
             payloadBytes: UInt32(work.payload.count),
             prediction: work.prediction
         )

@@ -42,15 +42,13 @@ final class DeviceHostRole: WorkerRole {
     var executor: ExecutorThreads<Result<DeviceExecutor, any Error>>?
     var report = DeviceHostReport()
     var table = ProfileTable(bound: LiveProfileRun.sampleBound)
-    /// Work that is to be released, by handle.
-    var works: [RequestHandle: Work] = [:]
-    /// Payloads on their way to the gateway, by handle.
-    var payloads: [RequestHandle: [UInt8]] = [:]
-    /// By handle.
-    private var sent: [RequestHandle: Sent] = [:]
+    /// Work that is to be released.
+    var works = HandleTable<Work>()
+    /// Payloads on their way to the gateway.
+    var payloads = HandleTable<[UInt8]>()
+    private var sent = HandleTable<Sent>()
     private var channel: Channel?
     private var reportTimer: LoopTimer?
-    private var rows: [UInt8] = []
     private var firstDevice: UInt32 = 0
     private(set) lazy var timeline = WallTimeline<Event>(worker.loop) {
         [unowned self] event, planned, actual in
@@ -106,7 +104,7 @@ final class DeviceHostRole: WorkerRole {
         timeline.start(RunClock(epoch: epoch, dilation: context.dilation))
         host?.start()
         try settle(at: .start)
-        reportTimer = worker.loop.makeTimer { [unowned self] in try sendRows() }
+        reportTimer = worker.loop.makeTimer { [unowned self] in try reportEnded() }
         reportTimer?.arm(at: worker.loop.now + Self.reportInterval)
     }
 
@@ -120,12 +118,11 @@ final class DeviceHostRole: WorkerRole {
             try timeline.receive { time in
                 host?.finish(at: time)
                 host?.actions.removeAll()
-                collect()
             }
         }
         report.timers = timeline.pacing
         report.measurements = table.measurements
-        try sendRows()
+        try reportEnded()
         reportTimer?.disarm()
         try worker.report([UInt8](JSONEncoder().encode(report)), isLast: true)
     }
@@ -152,7 +149,7 @@ final class DeviceHostRole: WorkerRole {
         }
         if case .gatewayInformation = message { return }
         guard case .inferenceReply(let reply) = message,
-            let sent = sent.removeValue(forKey: reply.handle)
+            let sent = sent.removeValue(for: reply.handle)
         else {
             report.malformed += 1
             return
@@ -185,7 +182,7 @@ final class DeviceHostRole: WorkerRole {
             case .send(let handle): try send(handle)
             }
         }
-        collect()
+        worker.statistics.pending = UInt64(host?.openRequests ?? 0)
     }
 
     private func send(_ handle: RequestHandle) throws {
@@ -195,26 +192,22 @@ final class DeviceHostRole: WorkerRole {
         let planned = task.arrived == .absent ? encodeEnd : task.arrived
         sent[task.handle] = Sent(task: task, planned: planned, reading: reading)
         let message = task.request(handle: task.handle, encodeEnd: encodeEnd)
-        let payload = payloads.removeValue(forKey: task.handle) ?? []
+        let payload = payloads.removeValue(for: task.handle) ?? []
         try channel?.send([Wire.encode(.inferenceRequest(message)), payload])
     }
 
     // MARK: Report
 
-    /// Keeps the requests that have ended for the report.
-    private func collect() {
-        for record in host?.ended ?? [] { RecordRows.append(record, to: &rows) }
-        worker.statistics.completed += UInt64(host?.ended.count ?? 0)
-        worker.statistics.pending = UInt64(host?.openRequests ?? 0)
-        host?.ended.removeAll(keepingCapacity: true)
-    }
-
-    private func sendRows() throws {
-        let part = WorkerProcess.reportBytesBound / RecordRows.rowBytes * RecordRows.rowBytes
-        for start in stride(from: 0, to: rows.count, by: part) {
-            try worker.report(Array(rows[start..<min(start + part, rows.count)]), isLast: false)
+    /// Reports the requests that have ended since the last time.
+    private func reportEnded() throws {
+        let ended = host?.ended ?? []
+        host?.ended = []
+        let part = WorkerProcess.reportBytesBound / RecordRows.rowBytes
+        for start in stride(from: 0, to: ended.count, by: part) {
+            let records = ended[start..<min(start + part, ended.count)]
+            try worker.report(RecordRows.encode(records), isLast: false)
         }
-        rows.removeAll(keepingCapacity: true)
+        worker.statistics.completed += UInt64(ended.count)
         reportTimer?.arm(at: worker.loop.now + Self.reportInterval)
     }
 }

@@ -15,16 +15,16 @@ extension GatewayRole {
         where hello.token == context.assignment.token && Int(hello.replica) < replicaPeers.count:
             replicaPeers[Int(hello.replica)] = frames[0]
         case .inferenceReply(let reply) where frames.count == 3 && replicaPeers.contains(frames[0]):
-            guard let entry = self[reply.handle], entry.isAssigned,
-                replicaPeers[Int(entry.task.replica)] == frames[0]
+            guard entries[reply.handle]?.isAssigned == true, var task = entries[reply.handle]?.task,
+                replicaPeers[Int(task.replica)] == frames[0]
             else { return report.malformed += 1 }
-            var task = entry.task
+            let replica = task.replica
             task.take(reply)
-            task.replica = entry.task.replica
-            self[reply.handle]?.isAssigned = false
-            self[reply.handle]?.payload = frames[2]
-            self[reply.handle]?.margin = reply.margin
-            self[reply.handle]?.text = reply.text
+            task.replica = replica
+            entries[reply.handle]?.isAssigned = false
+            entries[reply.handle]?.payload = frames[2]
+            entries[reply.handle]?.margin = reply.margin
+            entries[reply.handle]?.text = reply.text
             try timeline.receive(planned: SimulationTime(nanoseconds: reply.sentNs)) { time in
                 gateway?.finish(task, at: time)
                 try settle(at: time)
@@ -96,13 +96,12 @@ extension GatewayRole {
     /// Why a request cannot be taken; nil when it can.
     private func problem(with request: WireInferenceRequest, _ frames: [[UInt8]]) -> String? {
         guard let context else { return "the gateway is not ready" }
-        let points = context.scenario.operatingPoints
+        let point = Int(request.operatingPoint)
         guard frames.count == 3 else { return "the message has no payload frame" }
         guard timeline.clock != nil else { return "the run has not started" }
-        guard Int(request.operatingPoint) < points.count,
-            context.scenario.reachablePoints.contains(Int(request.operatingPoint)),
-            points[Int(request.operatingPoint)].isOffloaded
-        else { return "operating point \(request.operatingPoint) is not one that is served" }
+        guard point < context.isServed.count, context.isServed[point] else {
+            return "operating point \(point) is not one that is served"
+        }
         switch peers[frames[0]] {
         case nil: return "say DeviceHello first"
         case .host:
@@ -132,7 +131,7 @@ extension GatewayRole {
 
     private func take(_ request: WireInferenceRequest, payload: [UInt8], peer: [UInt8]) throws {
         if case .foreign = peers[peer] { report.foreignRequests += 1 }
-        let handle = insert { handle in
+        let task = insert { handle in
             Entry(
                 peer: peer,
                 handle: request.handle,
@@ -140,7 +139,6 @@ extension GatewayRole {
                 payload: payload
             )
         }
-        guard let task = self[handle]?.task else { return }
         let isShared = gateway?.usesSharedLink(task) == true
         let planned =
             isShared

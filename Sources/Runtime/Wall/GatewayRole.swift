@@ -13,8 +13,8 @@ final class GatewayRole: WorkerRole {
         /// The sender's mark.
         let handle: RequestHandle
         var task: EdgeTask
-        /// The request's, then the reply's.
-        var payload: [UInt8]
+        /// The request's until a replica has it, then the reply's.
+        var payload: [UInt8]?
         /// Whether a replica has it.
         var isAssigned = false
         var margin: Float = 0
@@ -37,7 +37,8 @@ final class GatewayRole: WorkerRole {
     var replicas: Channel?
     /// Routing ids by replica; nil for one that is not there.
     var replicaPeers: [[UInt8]?] = []
-    private var entries: [Entry?] = []
+    var entries = HandleTable<Entry>()
+    private var handleCount: RequestHandle = 0
     private var freeHandles: [RequestHandle] = []
     private(set) lazy var timeline = WallTimeline<Gateway.Timer>(worker.loop) {
         [unowned self] timer, planned, _ in
@@ -80,11 +81,11 @@ final class GatewayRole: WorkerRole {
         replicaPeers[replica] = nil
         gateway?.remove(replica: replica)
         try timeline.receive { time in
-            for handle in entries.indices {
+            for handle in 0..<handleCount {
                 guard let entry = entries[handle], entry.isAssigned,
                     Int(entry.task.replica) == replica
                 else { continue }
-                fail(RequestHandle(handle), "its edge server has ended", at: time)
+                fail(handle, "its edge server has ended", at: time)
             }
             try settle(at: time)
         }
@@ -92,31 +93,28 @@ final class GatewayRole: WorkerRole {
 
     // MARK: Open requests
 
-    subscript(handle: RequestHandle) -> Entry? {
-        get { Int(handle) < entries.count ? entries[Int(handle)] : nil }
-        set { entries[Int(handle)] = newValue }
-    }
-
-    func insert(_ make: (RequestHandle) -> Entry) -> RequestHandle {
-        let handle = freeHandles.popLast() ?? RequestHandle(entries.count)
-        if Int(handle) == entries.count { entries.append(nil) }
-        entries[Int(handle)] = make(handle)
+    func insert(_ make: (RequestHandle) -> Entry) -> EdgeTask {
+        let handle = freeHandles.popLast() ?? handleCount
+        handleCount = max(handleCount, handle + 1)
+        let entry = make(handle)
+        entries[handle] = entry
         worker.statistics.pending += 1
-        return handle
+        return entry.task
     }
 
-    private func remove(_ handle: RequestHandle) {
-        entries[Int(handle)] = nil
+    private func remove(_ handle: RequestHandle) -> Entry? {
+        guard let entry = entries.removeValue(for: handle) else { return nil }
         freeHandles.append(handle)
         worker.statistics.pending -= 1
         worker.statistics.completed += 1
+        return entry
     }
 
     /// A request that was assigned has ended without being served.
     private func fail(_ handle: RequestHandle, _ text: String, at time: SimulationTime) {
-        guard var task = self[handle]?.task else { return }
-        self[handle]?.text = text
-        self[handle]?.isAssigned = false
+        guard var task = entries[handle]?.task else { return }
+        entries[handle]?.text = text
+        entries[handle]?.isAssigned = false
         task.status = .failed
         gateway?.finish(task, at: time)
     }
@@ -135,26 +133,23 @@ final class GatewayRole: WorkerRole {
     }
 
     private func assign(_ task: EdgeTask, at time: SimulationTime) throws {
-        guard let entry = self[task.handle] else { return }
-        self[task.handle]?.task = task
-        self[task.handle]?.isAssigned = true
+        entries[task.handle]?.task = task
+        entries[task.handle]?.isAssigned = true
         let message = task.request(handle: task.handle)
+        let payload = entries[task.handle]?.payload.take() ?? []
         guard let peer = replicaPeers[Int(task.replica)],
-            try replicas?.send([peer, Wire.encode(.inferenceRequest(message)), entry.payload])
-                == true
+            try replicas?.send([peer, Wire.encode(.inferenceRequest(message)), payload]) == true
         else { return fail(task.handle, "its edge server is not there", at: time) }
-        self[task.handle]?.payload = []
     }
 
     private func reply(_ task: EdgeTask, at time: SimulationTime) throws {
-        guard let entry = self[task.handle] else { return }
+        guard let entry = remove(task.handle) else { return }
         var message = task.reply(handle: entry.handle, at: time)
         message.margin = entry.margin
         message.text = entry.text
-        remove(task.handle)
         try devices?.send([
             entry.peer, Wire.encode(.inferenceReply(message)),
-            task.status == .ok ? entry.payload : [],
+            task.status == .ok ? entry.payload ?? [] : [],
         ])
     }
 }

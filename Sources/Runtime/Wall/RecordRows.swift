@@ -5,20 +5,13 @@ import SimulationCore
 enum RecordRows {
     static let rowBytes = 120
 
-    static func append(_ record: RequestRecord, to bytes: inout [UInt8]) {
-        append(record.device, to: &bytes)
-        append(record.sequence, to: &bytes)
-        append(record.sample, to: &bytes)
-        append(record.operatingPoint.map { Int32($0) } ?? -1, to: &bytes)
-        append(record.replica.map { Int32($0) } ?? -1, to: &bytes)
-        append(record.state.rawValue, to: &bytes)
-        append(record.issued.nanoseconds, to: &bytes)
-        for path in times { append(record[keyPath: path].nanoseconds, to: &bytes) }
-        append(record.payloadBytes, to: &bytes)
-        append(record.batchSize, to: &bytes)
-        append(record.prediction ?? .min, to: &bytes)
-        append(record.isCorrect.map { $0 ? UInt8(1) : 0 } ?? 2, to: &bytes)
-        append(record.energyNanojoules, to: &bytes)
+    static func encode(_ records: some Collection<RequestRecord>) -> [UInt8] {
+        let length = records.count * rowBytes
+        return [UInt8](unsafeUninitializedCapacity: length) { bytes, initialized in
+            var writer = Writer(bytes: UnsafeMutableRawBufferPointer(bytes))
+            for record in records { writer.append(record) }
+            initialized = length
+        }
     }
 
     /// Nil when the bytes are no whole number of rows, or a row names no state.
@@ -34,25 +27,25 @@ enum RecordRows {
         return records
     }
 
-    private static var times: [WritableKeyPath<RequestRecord, SimulationTime>] {
-        [
-            \.headStart, \.headEnd, \.encodeEnd, \.uplinkStart, \.uplinkEnd, \.arrived,
-            \.serviceStart, \.serviceEnd, \.completed,
-        ]
-    }
-
     private static func record(_ reader: inout Reader) -> RequestRecord? {
         let (device, sequence): (UInt32, UInt32) = (reader.next(), reader.next())
         let sample: UInt32 = reader.next()
         let (point, replica): (Int32, Int32) = (reader.next(), reader.next())
         guard let state = RequestState(rawValue: reader.next()) else { return nil }
-        let issued = SimulationTime(nanoseconds: reader.next())
-        var record = RequestRecord(device: device, sequence: sequence, issued: issued)
+        var record = RequestRecord(device: device, sequence: sequence, issued: reader.nextTime())
         record.sample = sample
         record.operatingPoint = UInt16(exactly: point)
         record.replica = UInt16(exactly: replica)
         record.state = state
-        for path in times { record[keyPath: path] = SimulationTime(nanoseconds: reader.next()) }
+        record.headStart = reader.nextTime()
+        record.headEnd = reader.nextTime()
+        record.encodeEnd = reader.nextTime()
+        record.uplinkStart = reader.nextTime()
+        record.uplinkEnd = reader.nextTime()
+        record.arrived = reader.nextTime()
+        record.serviceStart = reader.nextTime()
+        record.serviceEnd = reader.nextTime()
+        record.completed = reader.nextTime()
         record.payloadBytes = reader.next()
         record.batchSize = reader.next()
         let prediction: Int32 = reader.next()
@@ -63,8 +56,38 @@ enum RecordRows {
         return record
     }
 
-    private static func append(_ value: some FixedWidthInteger, to bytes: inout [UInt8]) {
-        withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
+    private struct Writer {
+        let bytes: UnsafeMutableRawBufferPointer
+        var position = 0
+
+        mutating func append(_ record: RequestRecord) {
+            append(record.device)
+            append(record.sequence)
+            append(record.sample)
+            append(record.operatingPoint.map { Int32($0) } ?? -1)
+            append(record.replica.map { Int32($0) } ?? -1)
+            append(record.state.rawValue)
+            append(record.issued.nanoseconds)
+            append(record.headStart.nanoseconds)
+            append(record.headEnd.nanoseconds)
+            append(record.encodeEnd.nanoseconds)
+            append(record.uplinkStart.nanoseconds)
+            append(record.uplinkEnd.nanoseconds)
+            append(record.arrived.nanoseconds)
+            append(record.serviceStart.nanoseconds)
+            append(record.serviceEnd.nanoseconds)
+            append(record.completed.nanoseconds)
+            append(record.payloadBytes)
+            append(record.batchSize)
+            append(record.prediction ?? .min)
+            append(record.isCorrect.map { $0 ? UInt8(1) : 0 } ?? 2)
+            append(record.energyNanojoules)
+        }
+
+        private mutating func append<Value: FixedWidthInteger>(_ value: Value) {
+            bytes.storeBytes(of: value.littleEndian, toByteOffset: position, as: Value.self)
+            position += MemoryLayout<Value>.size
+        }
     }
 
     private struct Reader {
@@ -77,5 +100,7 @@ enum RecordRows {
                 Value(littleEndian: $0.loadUnaligned(fromByteOffset: position, as: Value.self))
             }
         }
+
+        mutating func nextTime() -> SimulationTime { SimulationTime(nanoseconds: next()) }
     }
 }

@@ -33,7 +33,7 @@ final class ReplicaRole: WorkerRole {
     private var executors: [Executor] = []
     private var works: [Work?] = []
     /// Of waiting requests, by the gateway's handle.
-    private var payloads: [RequestHandle: [UInt8]] = [:]
+    private var payloads = HandleTable<[UInt8]>()
     private var wakeUp = SimulationTime.absent
     /// The shortest that a tail has taken, in nanoseconds.
     private var fastestTail = Int64.max
@@ -193,7 +193,7 @@ final class ReplicaRole: WorkerRole {
         let items = tasks.map {
             EdgeExecutor.Item(
                 operatingPoint: Int($0.operatingPoint),
-                payload: payloads.removeValue(forKey: $0.handle) ?? []
+                payload: payloads.removeValue(for: $0.handle) ?? []
             )
         }
         let busySlots = replica?.busySlots ?? 1

@@ -3,8 +3,8 @@ import FoundationEssentials
 import Messaging
 import Scenario
 
-/// What a process of a wall run knows before it starts.
-struct WallContext {
+/// What a process of a wall run knows before it starts; a class, as it is looked at for every message.
+final class WallContext {
     let scenario: Scenario
     let assignment: WallAssignment
     let outcomes: OutcomeTable
@@ -13,12 +13,20 @@ struct WallContext {
     /// Of synthetic work, which is drawn and not executed.
     let serviceTimes: ServiceTimes?
     let dilation: Double
+    /// By operating point: whether the edge site serves it.
+    let isServed: [Bool]
+    /// By operating point: whether a part of the network, or synthetic work, runs on the device.
+    let hasHead: [Bool]
 
     init(_ configuration: WireConfiguration) throws {
         scenario = try WorkerScenario.load(configuration)
         assignment = try JSONDecoder().decode(WallAssignment.self, from: configuration.attachment)
         outcomes = assignment.table
         dilation = configuration.dilation == 0 ? 1 : configuration.dilation
+        let points = scenario.operatingPoints
+        let reachable = Set(scenario.reachablePoints)
+        isServed = points.indices.map { reachable.contains($0) && points[$0].isOffloaded }
+        hasHead = points.map { $0.headKey != nil || $0.kind == .synthetic }
         switch scenario.workload {
         case .network(let workload):
             var plan = try NetworkPlan(workload: workload, points: scenario.operatingPoints)

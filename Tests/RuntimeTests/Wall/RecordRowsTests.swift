@@ -23,15 +23,13 @@ import Testing
 
     @Test func recordsSurviveARoundTrip() {
         let records = [full, RequestRecord(device: 0, sequence: 0, issued: .start), full]
-        var bytes: [UInt8] = []
-        for record in records { RecordRows.append(record, to: &bytes) }
+        let bytes = RecordRows.encode(records)
         #expect(bytes.count == 3 * RecordRows.rowBytes)
         #expect(RecordRows.decode(bytes) == records)
     }
 
     @Test func damagedRowsAreRefused() {
-        var bytes: [UInt8] = []
-        RecordRows.append(full, to: &bytes)
+        var bytes = RecordRows.encode([full])
         #expect(RecordRows.decode(Array(bytes.dropLast())) == nil)
         // The state follows five integers of four bytes.
         bytes[20] = 99
