@@ -48,6 +48,14 @@ package struct LinkSpecification: Sendable, Equatable {
     package enum Delay: Sendable, Equatable {
         case constant(SimulationDuration)
         case trace(DelayTrace)
+
+        /// The least that any message takes.
+        package var shortest: SimulationDuration {
+            switch self {
+            case .constant(let delay): delay
+            case .trace(let trace): trace.shortest
+            }
+        }
     }
 
     package enum LossModel: Sendable, Equatable {

@@ -26,4 +26,27 @@ enum SyntheticScenario {
         }
         """
     }
+
+    /// Devices with links of their own and on a shared one, and two servers that take turns.
+    static let twoServers = """
+        {
+          "name": "two-servers", "seed": 3, "duration": "4s",
+          "model": { "synthetic": { "payload": "2kB", "result": "100B",
+            "device": { "exponential": { "mean": "5ms" } },
+            "edge": { "exponential": { "mean": "10ms" } } } },
+          "links": {
+            "own": { "uplink": { "rate": "5Mbit/s", "delay": "10ms" },
+              "downlink": { "rate": "5Mbit/s", "delay": "10ms" } },
+            "cell": { "shared": true, "uplink": { "rate": "2Mbit/s", "delay": "10ms" },
+              "downlink": { "rate": "5Mbit/s", "delay": "10ms" } } },
+          "devices": [
+            { "name": "own", "count": 10, "link": "own",
+              "arrivals": { "poisson": { "rate": "6/s" } } },
+            { "name": "cell", "count": 10, "link": "cell",
+              "arrivals": { "poisson": { "rate": "6/s" } } }
+          ],
+          "edges": [{ "name": "edge", "count": 2 }],
+          "balancer": "roundRobin"
+        }
+        """
 }

@@ -58,6 +58,30 @@ extension EndToEndTests {
             #expect(spans[0] == spans[1])
         }
 
+        /// Messages leave as soon as their times are known and take effect then, so that sockets are no part of them.
+        @Test func `the ways through sockets move no request`() throws {
+            try Data(SyntheticScenario.twoServers.utf8)
+                .write(to: URL(fileURLWithPath: workspace.path("two.json")))
+            for clock in ["virtual", "wall"] {
+                let finished = try workspace.start(
+                    workspace.path("two.json"),
+                    out: clock,
+                    ["--quiet", "--clock", clock]
+                ).wait()
+                #expect([.code(0), .code(3)].contains(finished.end), "\(finished.errors)")
+            }
+            let query = """
+                SELECT id, edge, uplinkStart, arrived, serviceStart, serviceEnd, completed
+                FROM requests ORDER BY id
+                """
+            let runs = try ["virtual", "wall"].map { try RunRecord(workspace, $0).rows(query) }
+            #expect(runs[0].count > 100)
+            #expect(runs[0].count == runs[1].count)
+            // A busy machine may hold one up for longer than its link's delay, and those behind it.
+            let equal = zip(runs[0], runs[1]).count { $0 == $1 }
+            #expect(equal * 20 >= runs[0].count * 19, "\(equal) of \(runs[0].count) are equal")
+        }
+
         @Test func `only a wall run of the same scenario is replayed`() throws {
             let simulated = try workspace.start(
                 Repository.quickstart,

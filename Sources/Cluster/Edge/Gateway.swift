@@ -52,6 +52,9 @@ package struct Gateway: ~Copyable, Sendable {
     /// Assigned and unfinished requests, by replica.
     package var outstanding: [Int] { balancer.outstanding }
 
+    /// The request that a timer which has been scheduled, and has not come back, is about.
+    package func task(of timer: Timer) -> EdgeTask? { onLinks[Int(timer.handle)] }
+
     /// Whether the gateway owns the links of a request.
     package func usesSharedLink(_ task: EdgeTask) -> Bool {
         task.link != EdgeTask.noLink && isShared[Int(task.link)]

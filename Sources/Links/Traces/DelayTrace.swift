@@ -33,6 +33,11 @@ package struct DelayTrace: Sendable, Equatable {
         SimulationDuration(nanoseconds: storage.starts[storage.delays.count])
     }
 
+    /// The least delay at any time.
+    var shortest: SimulationDuration {
+        SimulationDuration(nanoseconds: storage.delays.min() ?? 0)
+    }
+
     /// The delay at `time` (trace time, without a link's offset).
     package func delay(at time: SimulationTime) -> SimulationDuration {
         let within = time.nanoseconds % period.nanoseconds

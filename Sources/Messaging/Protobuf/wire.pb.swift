@@ -20,7 +20,9 @@
 /// that does not decode, carries another protocol_version, or lacks its payload, rejects it.
 ///
 /// TIMES. Start.epoch_ns is in nanoseconds of the host's CLOCK_MONOTONIC. Those in data messages are the
-/// run's: nanoseconds since the epoch, divided by the time dilation. A time that was not reached is left out.
+/// run's: nanoseconds since the epoch, divided by the time dilation. A time that was not reached is left out. A
+/// message may come before its time, as soon as that is known, and takes effect then: a request at its arrival, an
+/// answer when it was sent.
 ///
 /// JOINING AS A DEVICE (any language; ten lines of Python with pyzmq and protobuf):
 ///
@@ -602,7 +604,7 @@ package nonisolated struct WireInferenceRequest: Sendable {
   /// When the payload was handed to the uplink.
   package var encodeEndNs: Int64 = 0
 
-  /// A private uplink: transmission and arrival as the device host's link computed them; the message is sent on arrival.
+  /// A private uplink: transmission and arrival as the device host's link computed them.
   /// Left out on a shared uplink, which the gateway owns, and outside simcoord: then the gateway stamps the arrival.
   package var uplinkStartNs: Int64 {
     get {_uplinkStartNs ?? 0}
@@ -718,7 +720,8 @@ package nonisolated struct WireInferenceReply: Sendable {
   /// Clears the value of `serviceEndNs`. Subsequent reads from it will return its default value.
   package mutating func clearServiceEndNs() {self._serviceEndNs = nil}
 
-  /// When the gateway let the reply go: after a shared downlink its arrival at the device.
+  /// When the batch ended, from a replica. When the gateway let the reply go: after a shared downlink its arrival at
+  /// the device.
   package var sentNs: Int64 = 0
 
   /// Requests in the batch that this one was served with.

@@ -10,6 +10,7 @@ final class DeviceHostRole: WorkerRole {
     enum Event: BitwiseCopyable {
         case timer(DeviceTimer)
         case computeEnded(RequestHandle)
+        case reply(RequestHandle)
     }
 
     /// A device's share of a request that was run and is to be released.
@@ -26,9 +27,9 @@ final class DeviceHostRole: WorkerRole {
     /// A request that the gateway owes an answer for.
     private struct Sent {
         var task: EdgeTask
-        /// When it left, by the simulation: on arrival, or at a shared uplink's entrance.
+        /// When it leaves, by the simulation: on arrival, or at a shared uplink's entrance.
         var planned: SimulationTime
-        /// When it left, in nanoseconds of CLOCK_MONOTONIC.
+        /// That, or when it really left if it was later, in nanoseconds of CLOCK_MONOTONIC.
         var reading: Int64
     }
 
@@ -47,9 +48,13 @@ final class DeviceHostRole: WorkerRole {
     /// Payloads on their way to the gateway.
     var payloads = HandleTable<[UInt8]>()
     private var sent = HandleTable<Sent>()
+    /// Replies whose time has not come, by the sender's handle.
+    private var replies = HandleTable<EdgeTask>()
     private var channel: Channel?
     private var reportTimer: LoopTimer?
     private var firstDevice: UInt32 = 0
+    /// By device, from the first on: when something was last handled for it.
+    private var lastTimes: [SimulationTime] = []
     private(set) lazy var timeline = WallTimeline<Event>(worker.loop) {
         [unowned self] event, planned, actual in
         try handle(event, planned: planned, actual: actual)
@@ -67,6 +72,7 @@ final class DeviceHostRole: WorkerRole {
                 devices * worker.name.index / workers
             )..<UInt32(devices * (worker.name.index + 1) / workers)
         firstDevice = range.lowerBound
+        lastTimes = Array(repeating: .start, count: range.count)
         host = DeviceHost(
             scenario: context.scenario,
             range: range,
@@ -135,11 +141,21 @@ final class DeviceHostRole: WorkerRole {
             if timer.kind == .issue, host?.issues(at: planned) == true {
                 report.issues.note(actual - planned)
             }
+            touched(timer.device, at: planned)
             host?.handle(timer, at: planned)
         case .computeEnded(let handle):
+            if let device = host?.record(of: handle).device { touched(device, at: planned) }
             release(handle, at: planned, actual: actual)
+        case .reply(let handle):
+            guard let task = replies.removeValue(for: handle) else { return }
+            touched(task.device, at: planned)
+            host?.receive(task, at: planned)
         }
         try settle(at: planned)
+    }
+
+    private func touched(_ device: UInt32, at time: SimulationTime) {
+        lastTimes[Int(device - firstDevice)] = time
     }
 
     private func receive(_ frames: [[UInt8]]) throws {
@@ -157,11 +173,14 @@ final class DeviceHostRole: WorkerRole {
         note(sent, reply)
         var task = sent.task
         task.take(reply)
-        // The links are simulated: the way through the sockets is no part of them.
-        try timeline.receive(planned: SimulationTime(nanoseconds: reply.sentNs)) { time in
-            host?.receive(task, at: time)
-            try settle(at: time)
-        }
+        replies[task.handle] = task
+        // The links are simulated: the way through the sockets is no part of them, nor is what happened to other
+        // devices meanwhile.
+        try timeline.receive(
+            .reply(task.handle),
+            planned: SimulationTime(nanoseconds: reply.sentNs),
+            after: lastTimes[Int(task.device - firstDevice)]
+        )
     }
 
     /// Counts what sockets and processes added to an exchange with the edge site.
@@ -178,21 +197,29 @@ final class DeviceHostRole: WorkerRole {
             switch action {
             case .schedule(let timer, let due):
                 timeline.plan(.timer(timer), at: due, from: timer.device - firstDevice)
+                if timer.kind == .uplinkArrived { try send(timer.handle, arriving: due) }
             case .compute(let handle): compute(handle, at: time)
-            case .send(let handle): try send(handle)
+            case .send(let handle):
+                // Over a private uplink it has been sent.
+                if host?.record(of: handle).arrived == .absent {
+                    try send(handle, arriving: .absent)
+                }
             }
         }
         worker.statistics.pending = UInt64(host?.openRequests ?? 0)
     }
 
-    private func send(_ handle: RequestHandle) throws {
-        let reading = worker.loop.now
-        guard let task = host?.task(of: handle) else { return }
-        let encodeEnd = host?.record(of: task.handle).encodeEnd ?? .absent
-        let planned = task.arrived == .absent ? encodeEnd : task.arrived
-        sent[task.handle] = Sent(task: task, planned: planned, reading: reading)
-        let message = task.request(handle: task.handle, encodeEnd: encodeEnd)
-        let payload = payloads.removeValue(for: task.handle) ?? []
+    /// Sends a request as soon as it is known when it `arrives` over its private uplink, or when it comes to its
+    /// shared one.
+    private func send(_ handle: RequestHandle, arriving arrival: SimulationTime) throws {
+        guard var task = host?.task(of: handle), let clock = timeline.clock else { return }
+        task.arrived = arrival
+        let encodeEnd = host?.record(of: handle).encodeEnd ?? .absent
+        let planned = arrival == .absent ? encodeEnd : arrival
+        let reading = max(worker.loop.now, clock.deadline(of: planned))
+        sent[handle] = Sent(task: task, planned: planned, reading: reading)
+        let message = task.request(handle: handle, encodeEnd: encodeEnd)
+        let payload = payloads.removeValue(for: handle) ?? []
         try channel?.send([Wire.encode(.inferenceRequest(message)), payload])
     }
 

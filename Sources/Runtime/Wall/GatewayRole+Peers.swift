@@ -15,20 +15,21 @@ extension GatewayRole {
         where hello.token == context.assignment.token && Int(hello.replica) < replicaPeers.count:
             replicaPeers[Int(hello.replica)] = frames[0]
         case .inferenceReply(let reply) where frames.count == 3 && replicaPeers.contains(frames[0]):
-            guard entries[reply.handle]?.isAssigned == true, var task = entries[reply.handle]?.task,
-                replicaPeers[Int(task.replica)] == frames[0]
+            guard let ticket = entries[reply.handle]?.ticket,
+                entries[reply.handle]?.isAssigned == true, entries[reply.handle]?.answer == nil,
+                var task = entries[reply.handle]?.task, replicaPeers[Int(task.replica)] == frames[0]
             else { return report.malformed += 1 }
             let replica = task.replica
             task.take(reply)
             task.replica = replica
-            entries[reply.handle]?.isAssigned = false
+            entries[reply.handle]?.answer = task
             entries[reply.handle]?.payload = frames[2]
             entries[reply.handle]?.margin = reply.margin
             entries[reply.handle]?.text = reply.text
-            try timeline.receive(planned: SimulationTime(nanoseconds: reply.sentNs)) { time in
-                gateway?.finish(task, at: time)
-                try settle(at: time)
-            }
+            try timeline.receive(
+                .finish(reply.handle, ticket: ticket),
+                planned: SimulationTime(nanoseconds: reply.sentNs)
+            )
         default: report.malformed += 1
         }
     }
@@ -130,27 +131,23 @@ extension GatewayRole {
     }
 
     private func take(_ request: WireInferenceRequest, payload: [UInt8], peer: [UInt8]) throws {
-        if case .foreign = peers[peer] { report.foreignRequests += 1 }
-        let task = insert { handle in
+        let task = insert { handle, ticket in
             Entry(
                 peer: peer,
                 handle: request.handle,
+                ticket: ticket,
                 task: EdgeTask(request, payloadBytes: payload.count, handle: handle),
                 payload: payload
             )
         }
-        let isShared = gateway?.usesSharedLink(task) == true
-        let planned =
-            isShared
-            ? SimulationTime(nanoseconds: request.encodeEndNs)
-            : request.hasArrivedNs ? task.arrived : nil
-        try timeline.receive(planned: planned) { time in
-            if isShared {
-                self.gateway?.submit(task, at: time)
-            } else {
-                self.gateway?.arrive(task, at: time)
-            }
-            try settle(at: time)
+        if case .foreign = peers[peer] {
+            report.foreignRequests += 1
+            try timeline.receive(.arrive(task.handle), planned: nil)
+        } else if gateway?.usesSharedLink(task) == true {
+            let planned = SimulationTime(nanoseconds: request.encodeEndNs)
+            try uplinkTimeline.receive(.submit(task.handle), planned: planned)
+        } else {
+            try timeline.receive(.arrive(task.handle), planned: task.arrived)
         }
     }
 }

@@ -1,5 +1,6 @@
 import Cluster
 import FoundationEssentials
+import Links
 import Messaging
 import Scenario
 import SimulationCore
@@ -7,18 +8,33 @@ import SimulationCore
 /// The edge site's front door in real time: the balancer and the shared links, between device hosts
 /// (and devices outside simcoord) and replicas.
 final class GatewayRole: WorkerRole {
+    enum Event: BitwiseCopyable {
+        case timer(Gateway.Timer)
+        /// A request comes to its shared uplink.
+        case submit(RequestHandle)
+        /// A request has come over its private uplink.
+        case arrive(RequestHandle)
+        /// A replica has served a request; `ticket` tells it from a later one with its handle.
+        case finish(RequestHandle, ticket: UInt32)
+    }
+
     /// A request that the gateway has not answered yet.
     struct Entry {
         let peer: [UInt8]
         /// The sender's mark.
         let handle: RequestHandle
+        let ticket: UInt32
         var task: EdgeTask
         /// The request's until a replica has it, then the reply's.
         var payload: [UInt8]?
-        /// Whether a replica has it.
+        /// Whether a replica has it, by the run's time.
         var isAssigned = false
+        /// What the replica has made of it, which may be known before its time.
+        var answer: EdgeTask?
         var margin: Float = 0
         var text = ""
+        /// Whether the reply has been sent, before its time.
+        var isReplied = false
     }
 
     /// Who is on the other side of the devices' socket.
@@ -40,10 +56,13 @@ final class GatewayRole: WorkerRole {
     var entries = HandleTable<Entry>()
     private var handleCount: RequestHandle = 0
     private var freeHandles: [RequestHandle] = []
-    private(set) lazy var timeline = WallTimeline<Gateway.Timer>(worker.loop) {
-        [unowned self] timer, planned, _ in
-        gateway?.handle(timer, at: planned)
-        try settle(at: planned)
+    private var nextTicket: UInt32 = 0
+    private(set) lazy var timeline = WallTimeline<Event>(worker.loop) {
+        [unowned self] event, planned, _ in try handle(event, at: planned)
+    }
+    /// What comes to the shared uplinks, which is in order here however long it took through the sockets.
+    private(set) lazy var uplinkTimeline = WallTimeline<Event>(worker.loop) {
+        [unowned self] event, planned, _ in try handle(event, at: planned)
     }
 
     init(_ worker: WorkerProcess) { self.worker = worker }
@@ -66,11 +85,24 @@ final class GatewayRole: WorkerRole {
 
     func start(epoch: Int64) throws {
         guard let context else { return }
-        timeline.start(RunClock(epoch: epoch, dilation: context.dilation))
+        let clock = RunClock(epoch: epoch, dilation: context.dilation)
+        timeline.start(clock)
+        uplinkTimeline.start(clock, lag: lag(context))
+    }
+
+    /// How long messages are held back before shared uplinks, in real nanoseconds: they do not arrive
+    /// before the uplink's delay is over, so that half of it can be waited.
+    private func lag(_ context: WallContext) -> Int64 {
+        let delays = context.scenario.links.filter(\.isShared).map {
+            $0.specification(.uplink).delay.shortest.nanoseconds
+        }
+        let half = Double(delays.min() ?? 0) * context.dilation / 2
+        return min(WallTimeline<Event>.longestLag, Int64(half))
     }
 
     func stop() throws {
         report.timers = timeline.pacing
+        report.timers.add(uplinkTimeline.pacing)
         try worker.report([UInt8](JSONEncoder().encode(report)), isLast: true)
     }
 
@@ -93,21 +125,21 @@ final class GatewayRole: WorkerRole {
 
     // MARK: Open requests
 
-    func insert(_ make: (RequestHandle) -> Entry) -> EdgeTask {
+    func insert(_ make: (RequestHandle, _ ticket: UInt32) -> Entry) -> EdgeTask {
         let handle = freeHandles.popLast() ?? handleCount
         handleCount = max(handleCount, handle + 1)
-        let entry = make(handle)
+        nextTicket &+= 1
+        let entry = make(handle, nextTicket)
         entries[handle] = entry
         worker.statistics.pending += 1
         return entry.task
     }
 
-    private func remove(_ handle: RequestHandle) -> Entry? {
-        guard let entry = entries.removeValue(for: handle) else { return nil }
+    private func remove(_ handle: RequestHandle) {
+        guard entries.removeValue(for: handle) != nil else { return }
         freeHandles.append(handle)
         worker.statistics.pending -= 1
         worker.statistics.completed += 1
-        return entry
     }
 
     /// A request that was assigned has ended without being served.
@@ -119,15 +151,42 @@ final class GatewayRole: WorkerRole {
         gateway?.finish(task, at: time)
     }
 
+    // MARK: Events
+
+    private func handle(_ event: Event, at time: SimulationTime) throws {
+        switch event {
+        case .timer(let timer): gateway?.handle(timer, at: time)
+        case .submit(let handle):
+            if let task = entries[handle]?.task { gateway?.submit(task, at: time) }
+        case .arrive(let handle):
+            if let task = entries[handle]?.task { gateway?.arrive(task, at: time) }
+        case .finish(let handle, let ticket):
+            guard entries[handle]?.ticket == ticket, entries[handle]?.isAssigned == true,
+                let answer = entries[handle]?.answer
+            else { return }
+            entries[handle]?.isAssigned = false
+            gateway?.finish(answer, at: time)
+        }
+        try settle(at: time)
+    }
+
     // MARK: Actions
 
     /// Performs what the gateway wants done, until it wants no more.
     func settle(at time: SimulationTime) throws {
         while let action = gateway?.actions.next() {
             switch action {
-            case .schedule(let timer, let due): timeline.plan(timer, at: due)
+            case .schedule(let timer, let due):
+                let timeline = timer.kind == .uplinkRejoin ? uplinkTimeline : timeline
+                timeline.plan(.timer(timer), at: due)
+                if timer.kind == .downlinkArrived, let task = gateway?.task(of: timer) {
+                    try reply(task, at: due)
+                    entries[task.handle]?.isReplied = true
+                }
             case .assign(let task): try assign(task, at: time)
-            case .reply(let task): try reply(task, at: time)
+            case .reply(let task):
+                try reply(task, at: time)
+                remove(task.handle)
             }
         }
     }
@@ -142,8 +201,9 @@ final class GatewayRole: WorkerRole {
         else { return fail(task.handle, "its edge server is not there", at: time) }
     }
 
+    /// Sends a reply, unless that was done when its time became known.
     private func reply(_ task: EdgeTask, at time: SimulationTime) throws {
-        guard let entry = remove(task.handle) else { return }
+        guard let entry = entries[task.handle], !entry.isReplied else { return }
         var message = task.reply(handle: entry.handle, at: time)
         message.margin = entry.margin
         message.text = entry.text

@@ -13,16 +13,7 @@ final class ReplicaRole: WorkerRole {
         case wakeUp
     }
 
-    /// A batch that was run and is to be released.
-    private struct Work {
-        var results: [Result<[Float], PayloadError>]
-        var planned: SimulationTime
-    }
-
     private typealias Executor = ExecutorThreads<Result<EdgeExecutor, any Error>>
-
-    /// Longer than nearly all ways through two sockets, in nanoseconds.
-    private static let longestLag: Int64 = 500_000
 
     private unowned let worker: WorkerProcess
     private var context: WallContext?
@@ -31,7 +22,8 @@ final class ReplicaRole: WorkerRole {
     private var entryOfPoint: [Int] = []
     /// By slot; none for synthetic work.
     private var executors: [Executor] = []
-    private var works: [Work?] = []
+    /// By slot: when the batch that was run is to end by the hardware's speed.
+    private var plannedEnds: [SimulationTime?] = []
     /// Of waiting requests, by the gateway's handle.
     private var payloads = HandleTable<[UInt8]>()
     private var wakeUp = SimulationTime.absent
@@ -58,7 +50,7 @@ final class ReplicaRole: WorkerRole {
         let edge = scenario.edges[group]
         entryOfPoint = NetworkEntries(points: scenario.operatingPoints).entryOfPoint
         replica = EdgeReplica(group: edge, entryOfPoint: entryOfPoint)
-        works = Array(repeating: nil, count: edge.slots)
+        plannedEnds = Array(repeating: nil, count: edge.slots)
         let socket = try Socket(worker.context, .dealer)
         try socket.connect(configuration.endpoints["replicas"] ?? "")
         channel = try worker.loop.attach(socket) { [unowned self] in try receive($0) }
@@ -120,13 +112,17 @@ final class ReplicaRole: WorkerRole {
     /// a moment before a batch started would miss it by the time that it spent in sockets, and batches would be
     /// smaller than the modelled server's.
     ///
-    /// Only where batches are made, and where the work is done so long before the slower hardware would
-    /// release it that this delays nothing.
+    /// Only where batches are made, and where the work is done, or its end known, so long before the slower
+    /// hardware would release it that this delays nothing.
     private func lag(_ context: WallContext) -> Int64 {
         let edge = context.scenario.edges[group]
-        guard edge.batch.max > 1, fastestTail < .max else { return 0 }
-        let slack = Double(fastestTail) * (edge.hardware.factors.inference - 1)
-        return min(Self.longestLag, Int64(max(slack / 2, 0)))
+        guard edge.batch.max > 1 else { return 0 }
+        let slack =
+            switch context.scenario.workload {
+            case .synthetic(let work): Double(work.edge.mean.nanoseconds)
+            case .network: Double(fastestTail) * (edge.hardware.factors.inference - 1)
+            }
+        return min(WallTimeline<Event>.longestLag, Int64(max(slack / 2, 0)))
     }
 
     func peerChanged(_ change: WirePeerChange) throws {}
@@ -170,7 +166,7 @@ final class ReplicaRole: WorkerRole {
     private func handle(_ event: Event, planned: SimulationTime, actual: SimulationTime) throws {
         switch event {
         case .wakeUp: wakeUp = .absent
-        case .batchEnded(let slot): try release(slot, at: planned, actual: actual)
+        case .batchEnded(let slot): release(slot, at: planned, actual: actual)
         }
         try startBatches(at: planned)
     }
@@ -210,8 +206,8 @@ final class ReplicaRole: WorkerRole {
             let span = tasks.indices.reduce(tail) {
                 $0 + times.decode(edgeGroup: group, tasks[$1], isFirst: $1 == 0, seed: seed)
             }
-            works[slot] = Work(results: tasks.map { _ in .success([]) }, planned: time + span)
-            return timeline.plan(.batchEnded(slot: slot), at: time + span)
+            let results = tasks.map { _ in Result<[Float], PayloadError>.success([]) }
+            return try ran(slot, results, planned: time + span, end: time + span)
         }
         let factors = context.scenario.edges[group].hardware.factors
         try executors[slot].submit { state in
@@ -220,7 +216,7 @@ final class ReplicaRole: WorkerRole {
             if case .success(let output) = completion.result {
                 measured(output, tasks, busySlots: busySlots)
             }
-            ran(slot, count: items.count, start: time, completion.result)
+            try ran(slot, count: items.count, start: time, completion.result)
         }
     }
 
@@ -249,10 +245,9 @@ final class ReplicaRole: WorkerRole {
         count: Int,
         start: SimulationTime,
         _ result: Result<EdgeExecutor.Output, any Error>
-    ) {
+    ) throws {
         guard let context else { return }
         let factors = context.scenario.edges[group].hardware.factors
-        let now = timeline.now
         switch result {
         case .success(let output):
             let decode = SimulationDuration(
@@ -261,31 +256,49 @@ final class ReplicaRole: WorkerRole {
             let tail = SimulationDuration(nanoseconds: output.tailNanoseconds)
             let end =
                 start + decode.scaled(by: factors.coding) + tail.scaled(by: factors.inference)
-            works[slot] = Work(results: output.results, planned: end)
-            timeline.plan(.batchEnded(slot: slot), at: max(end, now))
+            try ran(slot, output.results, planned: end, end: max(end, timeline.now))
         case .failure(let error):
             report.fault = report.fault ?? "\(error)"
             let fault = PayloadError(reason: "the network could not be run: \(error)")
-            works[slot] = Work(
-                results: Array(repeating: .failure(fault), count: count),
-                planned: now
+            let results = Array(
+                repeating: Result<[Float], PayloadError>.failure(fault),
+                count: count
             )
-            timeline.plan(.batchEnded(slot: slot), at: now)
+            let now = timeline.now
+            try ran(slot, results, planned: now, end: now)
         }
     }
 
-    private func release(_ slot: Int, at time: SimulationTime, actual: SimulationTime) throws {
-        guard let work = works[slot] else { return }
-        works[slot] = nil
-        let start = replica?.firstTask(on: slot).serviceStart ?? work.planned
-        report.releases.note(actual - work.planned, stage: work.planned - start)
-        replica?.batchEnded(slot: slot, at: time)
-        var index = 0
-        while let task = replica?.takeServed(from: slot) {
-            try reply(task, work.results[index], at: time)
-            index += 1
+    /// Answers a batch's requests, mostly before the time of the answers, and plans its slot's release.
+    ///
+    /// - Parameters:
+    ///   - slot: the batch's.
+    ///   - results: of its requests, in order.
+    ///   - planned: when it is to end by the hardware's speed.
+    ///   - end: when it does.
+    /// - Throws: what sending throws.
+    private func ran(
+        _ slot: Int,
+        _ results: [Result<[Float], PayloadError>],
+        planned: SimulationTime,
+        end: SimulationTime
+    ) throws {
+        plannedEnds[slot] = planned
+        timeline.plan(.batchEnded(slot: slot), at: end)
+        var tasks: [EdgeTask] = []
+        replica?.forEachTask(on: slot) { tasks.append($0) }
+        for (var task, result) in zip(tasks, results) {
+            task.serviceEnd = end
+            try reply(task, result, at: end)
         }
-        worker.statistics.completed += UInt64(index)
+    }
+
+    private func release(_ slot: Int, at time: SimulationTime, actual: SimulationTime) {
+        guard let end = plannedEnds[slot].take() else { return }
+        let start = replica?.firstTask(on: slot).serviceStart ?? end
+        report.releases.note(actual - end, stage: end - start)
+        replica?.batchEnded(slot: slot, at: time)
+        while replica?.takeServed(from: slot) != nil { worker.statistics.completed += 1 }
     }
 
     private func reply(

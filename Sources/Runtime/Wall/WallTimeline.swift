@@ -3,9 +3,9 @@ import SimulationCore
 /// A process's planned events, brought back in real time.
 ///
 /// An event keeps its planned time however late the process wakes, so that lateness does not add up.
-/// What comes from outside is handled after all events that are due before it. With a `lag` events are
-/// brought back so much later, still with their planned time: what was sent before it, and is on its way
-/// through the sockets, then comes before it here, too.
+/// What comes from outside is handled after all events that are due before it; a message that comes before its time
+/// waits for it. With a `lag` events are brought back so much later, still with their planned time: what was sent
+/// before it, and is on its way through the sockets, then comes before it here, too.
 final class WallTimeline<Event: BitwiseCopyable> {
     /// Nil before the run has started.
     private(set) var clock: RunClock?
@@ -17,6 +17,8 @@ final class WallTimeline<Event: BitwiseCopyable> {
     private var timer: LoopTimer?
     /// In real nanoseconds.
     private var lag: Int64 = 0
+    /// Longer than nearly all ways through two sockets, in real nanoseconds.
+    static var longestLag: Int64 { 500_000 }
     /// Is told when an event was planned and when it came, the lag taken off.
     private let handler: (Event, _ planned: SimulationTime, _ actual: SimulationTime) throws -> Void
 
@@ -44,15 +46,35 @@ final class WallTimeline<Event: BitwiseCopyable> {
         arm()
     }
 
+    /// Handles a message, which is an event as others are, at `planned`, or as `receive` does if that is past or nil.
+    func receive(
+        _ message: Event,
+        planned: SimulationTime?,
+        after own: SimulationTime? = nil
+    ) throws {
+        if let clock, let planned, clock.time(at: MonotonicClock.now - lag) < planned {
+            return plan(message, at: planned)
+        }
+        try receive(planned: planned, after: own) { time in try handler(message, time, time) }
+    }
+
     /// Handles something from outside, at `planned` when that lies between the last event and now.
+    ///
+    /// - Parameters:
+    ///   - planned: nil for now.
+    ///   - own: the last event of those that `body` has to do with, if it is earlier than the last of all.
+    ///   - body: is given the time.
+    /// - Throws: what `body` or an event's handler throws.
     func receive(
         planned: SimulationTime? = nil,
+        after own: SimulationTime? = nil,
         _ body: (SimulationTime) throws -> Void
     ) throws {
-        let time = min(planned ?? now, now)
+        var time = min(planned ?? now, now)
         try drain(through: time)
+        time = max(time, own ?? last)
         last = max(last, time)
-        try body(last)
+        try body(time)
         try drain()
         arm()
     }

@@ -5,4 +5,12 @@ package enum DurationDistribution: Sendable, Equatable {
     case constant(SimulationDuration)
     case exponential(mean: SimulationDuration)
     case uniform(low: SimulationDuration, high: SimulationDuration)
+
+    package var mean: SimulationDuration {
+        switch self {
+        case .constant(let duration), .exponential(let duration): duration
+        case .uniform(let low, let high):
+            SimulationDuration(nanoseconds: low.nanoseconds / 2 + high.nanoseconds / 2)
+        }
+    }
 }
