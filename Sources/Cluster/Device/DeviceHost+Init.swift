@@ -23,7 +23,7 @@ extension DeviceHost {
         self.labels = outcomes.labels
         self.samples = outcomes.samples
         self.resultBytes = resultBytes
-        self.points = scenario.operatingPoints
+        self.offloads = scenario.operatingPoints.map(\.isOffloaded)
         self.facts = scenario.operatingPoints.indices.map { outcomes.facts(of: $0) }
         var first: UInt32 = 0
         var groups: [Group] = []

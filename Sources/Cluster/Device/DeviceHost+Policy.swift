@@ -43,13 +43,13 @@ extension DeviceHost {
         at time: SimulationTime
     ) -> [Prediction]? {
         let observation = observations[index(record.device)]
-        let needsLink = points.contains { self.points[$0].isOffloaded }
+        let needsLink = points.contains { offloads[$0] }
         let estimate = observation.linkEstimate(at: time)
         guard estimate != nil || !needsLink else { return nil }
         let backlog = Double(queuedBytes(device: record.device, at: time))
         return points.map { point in
             var nanoseconds = spent(record, at: time) + (observation.compute[point] ?? 0)
-            if self.points[point].isOffloaded {
+            if offloads[point] {
                 nanoseconds += (backlog + facts[point].meanPayloadBytes) * (estimate ?? 0)
                 nanoseconds += observation.remote ?? 0
             }
@@ -66,7 +66,7 @@ extension DeviceHost {
         let observation = observations[index(record.device)]
         let compute = observation.compute[point] ?? 0
         var nanoseconds = spent(record, at: time) + compute
-        if points[point].isOffloaded {
+        if offloads[point] {
             let ready = time + SimulationDuration(nanoseconds: Int64(compute))
             let bytes = Int(facts[point].meanPayloadBytes.rounded())
             let end = uplinks[UInt32(index(record.device))].predictedEnd(size: bytes, at: ready)
@@ -86,7 +86,7 @@ extension DeviceHost {
 
     /// The least to gamble while the link is unknown: the smallest payload that shows it.
     private func cheapest(of candidates: [Int]) -> Int {
-        let offloaded = candidates.filter { points[$0].isOffloaded }
+        let offloaded = candidates.filter { offloads[$0] }
         return offloaded.min { facts[$0].meanPayloadBytes < facts[$1].meanPayloadBytes }
             ?? candidates[0]
     }

@@ -36,7 +36,8 @@ package struct DeviceHost: ~Copyable, Sendable {
     let labels: [Int32]
     let samples: Int
     let resultBytes: Int
-    let points: [OperatingPoint]
+    /// By operating point: whether it sends something.
+    let offloads: [Bool]
     let facts: [OperatingPointFacts]
     let groups: [Group]
     var devices: UniqueArray<Device>
@@ -181,6 +182,6 @@ package struct DeviceHost: ~Copyable, Sendable {
 
     func isOffloaded(_ handle: RequestHandle) -> Bool {
         guard let point = requests[handle].record.operatingPoint else { return false }
-        return points[Int(point)].isOffloaded
+        return offloads[Int(point)]
     }
 }

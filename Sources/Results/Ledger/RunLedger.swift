@@ -28,8 +28,14 @@ struct RunLedger: ~Copyable {
         digests = DeviceDigests(deviceCount: layout.deviceCount, scope: scope)
     }
 
+    /// Takes requests that have ended.
+    mutating func add(_ records: [RequestRecord]) {
+        prefetch(records)
+        for record in records { add(record) }
+    }
+
     /// Has the processor fetch what these requests' devices have here into its caches.
-    func prefetch(_ records: [RequestRecord]) {
+    private func prefetch(_ records: [RequestRecord]) {
         for record in records {
             stash.prefetch(record.device)
             digests.prefetch(record.device)

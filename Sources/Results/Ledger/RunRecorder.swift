@@ -42,15 +42,19 @@ package final class RunRecorder {
     /// Takes a request that has ended; each exactly once.
     package func record(_ record: RequestRecord) throws(ResultsError) {
         ledger.add(record)
-        if let database, selection.keeps(record, seed: layout.seed) {
-            try database.append(record)
-        }
+        try keep(record)
     }
 
     /// Takes requests that have ended.
     package func record(_ records: [RequestRecord]) throws(ResultsError) {
-        ledger.prefetch(records)
-        for record in records { try self.record(record) }
+        ledger.add(records)
+        guard database != nil else { return }
+        for record in records { try keep(record) }
+    }
+
+    private func keep(_ record: RequestRecord) throws(ResultsError) {
+        guard let database, selection.keeps(record, seed: layout.seed) else { return }
+        try database.append(record)
     }
 
     /// Adds a point of a series, kept when there is a folder.
