@@ -71,7 +71,8 @@ extension EndToEndTests {
                 #expect([.code(0), .code(3)].contains(finished.end), "\(finished.errors)")
             }
             let query = """
-                SELECT id, edge, uplinkStart, arrived, serviceStart, serviceEnd, completed
+                SELECT id, edge, issued, headStart, headEnd, encodeEnd, uplinkStart, uplinkEnd,
+                    arrived, serviceStart, serviceEnd, completed
                 FROM requests ORDER BY id
                 """
             let runs = try ["virtual", "wall"].map { try RunRecord(workspace, $0).rows(query) }

@@ -53,8 +53,8 @@ final class DeviceHostRole: WorkerRole {
     private var channel: Channel?
     private var reportTimer: LoopTimer?
     private var firstDevice: UInt32 = 0
-    /// By device, from the first on: when something was last handled for it.
-    private var lastTimes: [SimulationTime] = []
+    /// By device, from the first on: when something last came to its downlink.
+    private var downlinkTimes: [SimulationTime] = []
     private(set) lazy var timeline = WallTimeline<Event>(worker.loop) {
         [unowned self] event, planned, actual in
         try handle(event, planned: planned, actual: actual)
@@ -72,7 +72,7 @@ final class DeviceHostRole: WorkerRole {
                 devices * worker.name.index / workers
             )..<UInt32(devices * (worker.name.index + 1) / workers)
         firstDevice = range.lowerBound
-        lastTimes = Array(repeating: .start, count: range.count)
+        downlinkTimes = Array(repeating: .start, count: range.count)
         host = DeviceHost(
             scenario: context.scenario,
             range: range,
@@ -141,21 +141,20 @@ final class DeviceHostRole: WorkerRole {
             if timer.kind == .issue, host?.issues(at: planned) == true {
                 report.issues.note(actual - planned)
             }
-            touched(timer.device, at: planned)
+            if timer.kind == .downlinkRejoin { downlinkUsed(by: timer.device, at: planned) }
             host?.handle(timer, at: planned)
         case .computeEnded(let handle):
-            if let device = host?.record(of: handle).device { touched(device, at: planned) }
             release(handle, at: planned, actual: actual)
         case .reply(let handle):
             guard let task = replies.removeValue(for: handle) else { return }
-            touched(task.device, at: planned)
+            downlinkUsed(by: task.device, at: planned)
             host?.receive(task, at: planned)
         }
         try settle(at: planned)
     }
 
-    private func touched(_ device: UInt32, at time: SimulationTime) {
-        lastTimes[Int(device - firstDevice)] = time
+    private func downlinkUsed(by device: UInt32, at time: SimulationTime) {
+        downlinkTimes[Int(device - firstDevice)] = time
     }
 
     private func receive(_ frames: [[UInt8]]) throws {
@@ -174,12 +173,12 @@ final class DeviceHostRole: WorkerRole {
         var task = sent.task
         task.take(reply)
         replies[task.handle] = task
-        // The links are simulated: the way through the sockets is no part of them, nor is what happened to other
-        // devices meanwhile.
+        // The links are simulated: the way through the sockets is no part of them, nor is what happened meanwhile but
+        // to this downlink.
         try timeline.receive(
             .reply(task.handle),
             planned: SimulationTime(nanoseconds: reply.sentNs),
-            after: lastTimes[Int(task.device - firstDevice)]
+            after: downlinkTimes[Int(task.device - firstDevice)]
         )
     }
 

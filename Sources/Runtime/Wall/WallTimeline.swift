@@ -46,7 +46,8 @@ final class WallTimeline<Event: BitwiseCopyable> {
         arm()
     }
 
-    /// Handles a message, which is an event as others are, at `planned`, or as `receive` does if that is past or nil.
+    /// Handles a message, which is an event as others are: at `planned` when that lies ahead, else as anything that
+    /// comes from outside.
     func receive(
         _ message: Event,
         planned: SimulationTime?,
@@ -62,7 +63,7 @@ final class WallTimeline<Event: BitwiseCopyable> {
     ///
     /// - Parameters:
     ///   - planned: nil for now.
-    ///   - own: the last event of those that `body` has to do with, if it is earlier than the last of all.
+    ///   - own: the last time of those that `body` must not go before, if that is not the last of all.
     ///   - body: is given the time.
     /// - Throws: what `body` or an event's handler throws.
     func receive(
