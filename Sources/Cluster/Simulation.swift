@@ -56,7 +56,7 @@ package struct Simulation: ~Copyable {
         self.recordedTimes = recordedTimes
         let entryOfPoint = NetworkEntries(points: scenario.operatingPoints).entryOfPoint
         self.entryOfPoint = entryOfPoint
-        self.hasHead = scenario.operatingPoints.map { $0.headKey != nil || $0.kind == .synthetic }
+        self.hasHead = scenario.operatingPoints.map(\.hasHead)
         self.isOffloaded = scenario.operatingPoints.map(\.isOffloaded)
         self.isShared = scenario.links.map(\.isShared)
         let resultBytes = scenario.resultBytes(classes: outcomes.classes)

@@ -18,6 +18,9 @@ extension OperatingPoint {
         }
     }
 
+    /// Whether a part of the network, or synthetic work, runs on the device.
+    package var hasHead: Bool { headKey != nil || kind == .synthetic }
+
     /// What a profile files the device's part of the network under; nil when there is none.
     ///
     /// All rates of a unit share the encoder that goes with the head.

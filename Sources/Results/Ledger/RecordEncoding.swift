@@ -37,15 +37,8 @@ struct RecordEncoding {
         append(record.replica.map { Int32($0) } ?? -1)
         append(record.state.rawValue)
         append(record.issued.nanoseconds)
-        append(record.headStart.nanoseconds)
-        append(record.headEnd.nanoseconds)
-        append(record.encodeEnd.nanoseconds)
-        append(record.uplinkStart.nanoseconds)
-        append(record.uplinkEnd.nanoseconds)
-        append(record.arrived.nanoseconds)
-        append(record.serviceStart.nanoseconds)
-        append(record.serviceEnd.nanoseconds)
-        append(record.completed.nanoseconds)
+        let ends = record.stageEnds
+        for stage in ends.indices { append(ends[stage].nanoseconds) }
         append(record.payloadBytes)
         append(record.batchSize)
         appendPrediction(record)

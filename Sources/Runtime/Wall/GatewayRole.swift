@@ -54,7 +54,6 @@ final class GatewayRole: WorkerRole {
     /// Routing ids by replica; nil for one that is not there.
     var replicaPeers: [[UInt8]?] = []
     var entries = HandleTable<Entry>()
-    private var handleCount: RequestHandle = 0
     private var freeHandles: [RequestHandle] = []
     private var nextTicket: UInt32 = 0
     private(set) lazy var timeline = WallTimeline<Event>(worker.loop) {
@@ -113,7 +112,7 @@ final class GatewayRole: WorkerRole {
         replicaPeers[replica] = nil
         gateway?.remove(replica: replica)
         try timeline.receive { time in
-            for handle in 0..<handleCount {
+            for handle in 0..<entries.bound {
                 guard let entry = entries[handle], entry.isAssigned,
                     Int(entry.task.replica) == replica
                 else { continue }
@@ -125,9 +124,11 @@ final class GatewayRole: WorkerRole {
 
     // MARK: Open requests
 
+    /// Takes a request on.
+    ///
+    /// - Returns: its task, with our own handle.
     func insert(_ make: (RequestHandle, _ ticket: UInt32) -> Entry) -> EdgeTask {
-        let handle = freeHandles.popLast() ?? handleCount
-        handleCount = max(handleCount, handle + 1)
+        let handle = freeHandles.popLast() ?? entries.bound
         nextTicket &+= 1
         let entry = make(handle, nextTicket)
         entries[handle] = entry

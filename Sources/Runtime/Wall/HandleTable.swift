@@ -4,6 +4,9 @@ import Cluster
 struct HandleTable<Value> {
     private var values: [Value?] = []
 
+    /// Above all handles that have had a value.
+    var bound: RequestHandle { RequestHandle(values.count) }
+
     /// Nil where there is none.
     subscript(handle: RequestHandle) -> Value? {
         _read {

@@ -37,15 +37,9 @@ enum RecordRows {
         record.operatingPoint = UInt16(exactly: point)
         record.replica = UInt16(exactly: replica)
         record.state = state
-        record.headStart = reader.nextTime()
-        record.headEnd = reader.nextTime()
-        record.encodeEnd = reader.nextTime()
-        record.uplinkStart = reader.nextTime()
-        record.uplinkEnd = reader.nextTime()
-        record.arrived = reader.nextTime()
-        record.serviceStart = reader.nextTime()
-        record.serviceEnd = reader.nextTime()
-        record.completed = reader.nextTime()
+        var ends = record.stageEnds
+        for stage in ends.indices { ends[stage] = reader.nextTime() }
+        record.stageEnds = ends
         record.payloadBytes = reader.next()
         record.batchSize = reader.next()
         let prediction: Int32 = reader.next()
@@ -68,15 +62,8 @@ enum RecordRows {
             append(record.replica.map { Int32($0) } ?? -1)
             append(record.state.rawValue)
             append(record.issued.nanoseconds)
-            append(record.headStart.nanoseconds)
-            append(record.headEnd.nanoseconds)
-            append(record.encodeEnd.nanoseconds)
-            append(record.uplinkStart.nanoseconds)
-            append(record.uplinkEnd.nanoseconds)
-            append(record.arrived.nanoseconds)
-            append(record.serviceStart.nanoseconds)
-            append(record.serviceEnd.nanoseconds)
-            append(record.completed.nanoseconds)
+            let ends = record.stageEnds
+            for stage in ends.indices { append(ends[stage].nanoseconds) }
             append(record.payloadBytes)
             append(record.batchSize)
             append(record.prediction ?? .min)

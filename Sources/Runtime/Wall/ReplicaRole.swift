@@ -207,7 +207,7 @@ final class ReplicaRole: WorkerRole {
                 $0 + times.decode(edgeGroup: group, tasks[$1], isFirst: $1 == 0, seed: seed)
             }
             let results = tasks.map { _ in Result<[Float], PayloadError>.success([]) }
-            return try ran(slot, results, planned: time + span, end: time + span)
+            return try answer(tasks, on: slot, results, planned: time + span, end: time + span)
         }
         let factors = context.scenario.edges[group].hardware.factors
         try executors[slot].submit { state in
@@ -216,7 +216,7 @@ final class ReplicaRole: WorkerRole {
             if case .success(let output) = completion.result {
                 measured(output, tasks, busySlots: busySlots)
             }
-            try ran(slot, count: items.count, start: time, completion.result)
+            try ran(tasks, on: slot, completion.result)
         }
     }
 
@@ -241,9 +241,8 @@ final class ReplicaRole: WorkerRole {
     }
 
     private func ran(
-        _ slot: Int,
-        count: Int,
-        start: SimulationTime,
+        _ tasks: [EdgeTask],
+        on slot: Int,
         _ result: Result<EdgeExecutor.Output, any Error>
     ) throws {
         guard let context else { return }
@@ -254,39 +253,38 @@ final class ReplicaRole: WorkerRole {
                 nanoseconds: output.decodeNanoseconds.reduce(0, +)
             )
             let tail = SimulationDuration(nanoseconds: output.tailNanoseconds)
-            let end =
-                start + decode.scaled(by: factors.coding) + tail.scaled(by: factors.inference)
-            try ran(slot, output.results, planned: end, end: max(end, timeline.now))
+            let planned =
+                tasks[0].serviceStart + decode.scaled(by: factors.coding)
+                + tail.scaled(by: factors.inference)
+            let end = max(planned, timeline.now)
+            try answer(tasks, on: slot, output.results, planned: planned, end: end)
         case .failure(let error):
             report.fault = report.fault ?? "\(error)"
             let fault = PayloadError(reason: "the network could not be run: \(error)")
-            let results = Array(
-                repeating: Result<[Float], PayloadError>.failure(fault),
-                count: count
-            )
+            let results = tasks.map { _ in Result<[Float], PayloadError>.failure(fault) }
             let now = timeline.now
-            try ran(slot, results, planned: now, end: now)
+            try answer(tasks, on: slot, results, planned: now, end: now)
         }
     }
 
     /// Answers a batch's requests, mostly before the time of the answers, and plans its slot's release.
     ///
     /// - Parameters:
-    ///   - slot: the batch's.
-    ///   - results: of its requests, in order.
+    ///   - tasks: the batch's requests.
+    ///   - slot: where it is run.
+    ///   - results: of the requests, in order.
     ///   - planned: when it is to end by the hardware's speed.
     ///   - end: when it does.
     /// - Throws: what sending throws.
-    private func ran(
-        _ slot: Int,
+    private func answer(
+        _ tasks: [EdgeTask],
+        on slot: Int,
         _ results: [Result<[Float], PayloadError>],
         planned: SimulationTime,
         end: SimulationTime
     ) throws {
         plannedEnds[slot] = planned
         timeline.plan(.batchEnded(slot: slot), at: end)
-        var tasks: [EdgeTask] = []
-        replica?.forEachTask(on: slot) { tasks.append($0) }
         for (var task, result) in zip(tasks, results) {
             task.serviceEnd = end
             try reply(task, result, at: end)

@@ -26,7 +26,7 @@ final class WallContext {
         let points = scenario.operatingPoints
         let reachable = Set(scenario.reachablePoints)
         isServed = points.indices.map { reachable.contains($0) && points[$0].isOffloaded }
-        hasHead = points.map { $0.headKey != nil || $0.kind == .synthetic }
+        hasHead = points.map(\.hasHead)
         switch scenario.workload {
         case .network(let workload):
             var plan = try NetworkPlan(workload: workload, points: scenario.operatingPoints)

@@ -6,6 +6,7 @@ package enum DurationDistribution: Sendable, Equatable {
     case exponential(mean: SimulationDuration)
     case uniform(low: SimulationDuration, high: SimulationDuration)
 
+    /// The expected duration; a uniform one's rounded down to a nanosecond.
     package var mean: SimulationDuration {
         switch self {
         case .constant(let duration), .exponential(let duration): duration
