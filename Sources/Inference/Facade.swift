@@ -25,13 +25,17 @@ func withErrorText<Result>(
     return (onOneLine(text), result)
 }
 
+private let noReason = "the engine gave no reason"
+
 /// The engine's messages are a stack of places in its sources, then what went wrong: keep the latter.
 private func onOneLine(_ message: String) -> String {
+    // After each call that succeeds, so that it must cost nothing.
+    guard !message.isEmpty else { return noReason }
     let lines = message.split(whereSeparator: \.isNewline)
         .filter { !$0.hasPrefix("Exception from ") }
         .map { $0.split(separator: " ").joined(separator: " ") }
         .filter { !$0.isEmpty }
-    guard !lines.isEmpty else { return "the engine gave no reason" }
+    guard !lines.isEmpty else { return noReason }
     let reason = lines.joined(separator: ", ")
     return reason.hasSuffix(".") ? String(reason.dropLast()) : reason
 }
