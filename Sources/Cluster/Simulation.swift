@@ -294,7 +294,7 @@ package struct Simulation: ~Copyable {
                 batch: size,
                 seed: scenario.seed
             )
-            let span = recorded ?? service(on: replica, slot: slot, first: first)
+            let span = recorded ?? service(on: replica, slot: slot, first: first, at: time)
             events.push(
                 .batchEnded(replica: UInt32(replica), slot: UInt32(slot)),
                 at: time + span,
@@ -308,15 +308,21 @@ package struct Simulation: ~Copyable {
     }
 
     /// How long a batch takes, as the profile or the formula has it.
-    private func service(on replica: Int, slot: Int, first: EdgeTask) -> SimulationDuration {
+    private func service(
+        on replica: Int,
+        slot: Int,
+        first: EdgeTask,
+        at time: SimulationTime
+    ) -> SimulationDuration {
         let group = edgeGroup[replica]
+        let moment = HostMoment(seed: scenario.seed, replica: UInt32(replica), time: time)
         var span = serviceTimes.tail(
             edgeGroup: group,
             entry: entryOfPoint[Int(first.operatingPoint)],
             first: first,
             batch: replicas[replica].batchSize(on: slot),
             busySlots: replicas[replica].busySlots,
-            seed: scenario.seed
+            at: moment
         )
         var isFirst = true
         replicas[replica].forEachTask(on: slot) { task in
@@ -324,7 +330,7 @@ package struct Simulation: ~Copyable {
                 edgeGroup: group,
                 task,
                 isFirst: isFirst,
-                seed: scenario.seed
+                at: moment
             )
             isFirst = false
         }

@@ -26,5 +26,6 @@ public enum DrawPurpose: UInt8, Sendable, CaseIterable {
     case trainingNoise = 23
     case trainingStart = 24
     case record = 25
+    case host = 26
     case test = 255
 }

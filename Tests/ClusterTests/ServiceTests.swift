@@ -22,7 +22,55 @@ import Testing
         busy: Int = 1,
         _ u: Double = 1
     ) -> Int64 {
-        curve.duration(batch: batch, busySlots: busy, quantile: u).nanoseconds
+        let moment = HostMoment(seed: 1, replica: 0, time: .start)
+        return curve.duration(batch: batch, busySlots: busy, quantile: u, at: moment).nanoseconds
+    }
+
+    /// Each pass of a replica over the measured time takes every sample once, in order, from a place of its own on.
+    @Test func samplesInOrderAreLivedThroughInOrder() {
+        let count = 100
+        var measurement = tail(1, (0..<count).map { Int64($0) })
+        measurement.spanNanoseconds = Int64(count) * 1000
+        let curve = BatchCurve([measurement], factor: 1)
+        var firsts: Set<Int64> = []
+        for (replica, pass) in [(0, 0), (0, 1), (0, 2), (1, 0), (1, 1)] as [(UInt32, Int)] {
+            let taken = (0..<count).map { index in
+                let time = SimulationTime(nanoseconds: Int64(pass * count + index) * 1000)
+                let moment = HostMoment(seed: 7, replica: replica, time: time)
+                return curve.duration(batch: 1, busySlots: 1, quantile: 0.5, at: moment).nanoseconds
+            }
+            // The sums of places and steps are rounded: a sample at a border may be taken twice, the one beside it never.
+            for (one, next) in zip(taken, taken.dropFirst()) {
+                let step = (next - one + Int64(count)) % Int64(count)
+                #expect((0...2).contains(step))
+            }
+            #expect(Set(taken).count >= count - 5)
+            firsts.insert(taken[0])
+        }
+        #expect(firsts.count >= 4)
+    }
+
+    /// A host that is slow for half of the time: in the order of time durations change with each pass at most
+    /// three times, drawn alone with every other request.
+    @Test(arguments: [nil, 10_000_000_000] as [Int64?])
+    func aSlowHalfStaysOnePiece(span: Int64?) throws {
+        var scenario = NetworkScenario.scenario(policy: .fixed(1), duration: .seconds(100))
+        scenario.devices[0].count = 4
+        var profile = NetworkScenario.profile
+        let index = try #require(profile.measurements.firstIndex { $0.stage == .tail })
+        profile.measurements[index].nanoseconds = (0..<1000).map {
+            $0 < 500 ? 1_000_000 : 3_000_000
+        }
+        profile.measurements[index].spanNanoseconds = span
+        let times = try ServiceTimes(profile: profile, edgeProfiles: [nil], scenario: scenario)
+        let lengths = scenario.run(outcomes: NetworkScenario.outcomes, times: times).records
+            .filter { $0.serviceEnd != .absent }
+            .sorted { $0.serviceStart < $1.serviceStart }
+            .map { $0.serviceEnd - $0.serviceStart }
+        try #require(lengths.count > 700)
+        #expect(Set(lengths) == [.milliseconds(2), .milliseconds(4)])
+        let changes = zip(lengths, lengths.dropFirst()).count { $0 != $1 }
+        if span == nil { #expect(changes > 200) } else { #expect((10...40).contains(changes)) }
     }
 
     @Test func batchesBetweenMeasurementsAreInterpolated() {

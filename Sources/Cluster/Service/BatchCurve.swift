@@ -4,7 +4,7 @@ package import SimulationCore
 package struct BatchCurve: Sendable {
     private struct Point: Sendable {
         let batch: Int
-        let distribution: EmpiricalDistribution
+        let durations: MeasuredDurations
     }
 
     /// By busy slots less one, then ascending batch sizes.
@@ -21,12 +21,7 @@ package struct BatchCurve: Sendable {
         var levels: [[Point]] = []
         for busy in 1...busiest {
             let points = measurements.filter { $0.busySlots == busy }
-                .map {
-                    Point(
-                        batch: $0.batch,
-                        distribution: EmpiricalDistribution(samples: $0.nanoseconds)
-                    )
-                }
+                .map { Point(batch: $0.batch, durations: MeasuredDurations($0)) }
                 .sorted { $0.batch < $1.batch }
             levels.append(points.isEmpty ? levels.last ?? [] : points)
         }
@@ -35,21 +30,27 @@ package struct BatchCurve: Sendable {
         self.levels = levels.map { $0.isEmpty ? fewest : $0 }
     }
 
-    /// The duration of a batch at quantile `u` of its distribution.
+    /// The duration of a batch: the one of `moment`, or at quantile `u` of samples that have no order.
     ///
     /// Sizes that were not measured are interpolated linearly, or extrapolated along the last two.
     /// `busySlots` counts the slots busy from now on, this batch's included; a number that was not
     /// measured counts as the next lower one that was, or else as the fewest.
-    package func duration(batch: Int, busySlots: Int, quantile u: Double) -> SimulationDuration {
+    package func duration(
+        batch: Int,
+        busySlots: Int,
+        quantile u: Double,
+        at moment: HostMoment
+    ) -> SimulationDuration {
         let points = levels[min(max(busySlots, 1), levels.count) - 1]
         let after = points.firstIndex { $0.batch >= batch } ?? points.count - 1
         if points[after].batch == batch || points.count == 1 {
-            return points[after].distribution.quantile(u).scaled(by: factor)
+            return points[after].durations.duration(quantile: u, at: moment)
+                .scaled(by: factor)
         }
         let right = max(after, 1)
         let (low, high) = (points[right - 1], points[right])
-        let a = Double(low.distribution.quantile(u).nanoseconds)
-        let b = Double(high.distribution.quantile(u).nanoseconds)
+        let a = Double(low.durations.duration(quantile: u, at: moment).nanoseconds)
+        let b = Double(high.durations.duration(quantile: u, at: moment).nanoseconds)
         let share = Double(batch - low.batch) / Double(high.batch - low.batch)
         let nanoseconds = max((a + (b - a) * share) * factor, 0)
         return SimulationDuration(nanoseconds: Int64(nanoseconds.rounded()))

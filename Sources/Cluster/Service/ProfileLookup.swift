@@ -43,7 +43,7 @@ struct ProfileLookup {
             note(stage, key)
             return .none
         }
-        return .measured(EmpiricalDistribution(samples: found.nanoseconds), factor: factor)
+        return .measured(MeasuredDurations(found), factor: factor)
     }
 
     /// Decoding after another payload of the batch; nil in profiles without batches.
@@ -54,9 +54,7 @@ struct ProfileLookup {
     ) -> StageDuration? {
         profile.measurements(of: .decode, key: point.codecKey)
             .first { $0.batch == ServiceProfile.laterInBatch }
-            .map {
-                .measured(EmpiricalDistribution(samples: $0.nanoseconds), factor: factor)
-            }
+            .map { .measured(MeasuredDurations($0), factor: factor) }
     }
 
     /// A tail's curve up to a batch of `largest`; one measured size tells nothing of larger ones.

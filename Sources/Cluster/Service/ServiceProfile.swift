@@ -27,21 +27,27 @@ package struct ServiceProfile: Codable, Sendable, Equatable {
         package var batch: Int
         /// Slots that were computing at once, this one included.
         package var busySlots: Int
-        /// Thread CPU time of each repetition, ascending.
+        /// Thread CPU time of each repetition, ascending unless there is a `spanNanoseconds`.
         package var nanoseconds: [Int64]
+        /// Over how long the samples were taken, which are then in that order; nil where their order says nothing.
+        ///
+        /// The times of several workers follow one another.
+        package var spanNanoseconds: Int64?
 
         package init(
             stage: Stage,
             key: String,
             batch: Int,
             busySlots: Int,
-            nanoseconds: [Int64]
+            nanoseconds: [Int64],
+            spanNanoseconds: Int64? = nil
         ) {
             self.stage = stage
             self.key = key
             self.batch = batch
             self.busySlots = busySlots
             self.nanoseconds = nanoseconds
+            self.spanNanoseconds = spanNanoseconds
         }
     }
 

@@ -120,10 +120,10 @@ package struct ServiceTimes: Sendable {
         edgeGroup: Int,
         _ task: EdgeTask,
         isFirst: Bool,
-        seed: UInt64
+        at moment: HostMoment
     ) -> SimulationDuration {
         var draw = RandomDraw(
-            seed: seed,
+            seed: moment.seed,
             purpose: .service,
             entity: task.device,
             request: task.sequence,
@@ -131,8 +131,8 @@ package struct ServiceTimes: Sendable {
         )
         let point = Int(task.operatingPoint)
         return isFirst
-            ? edges[edgeGroup].decode[point].draw(&draw)
-            : edges[edgeGroup].laterDecode[point].draw(&draw)
+            ? edges[edgeGroup].decode[point].draw(&draw, at: moment)
+            : edges[edgeGroup].laterDecode[point].draw(&draw, at: moment)
     }
 
     /// What a batch's service takes beside decoding; the draw is keyed by its first request.
@@ -142,10 +142,10 @@ package struct ServiceTimes: Sendable {
         first: EdgeTask,
         batch: Int,
         busySlots: Int,
-        seed: UInt64
+        at moment: HostMoment
     ) -> SimulationDuration {
         var draw = RandomDraw(
-            seed: seed,
+            seed: moment.seed,
             purpose: .service,
             entity: first.device,
             request: first.sequence,
@@ -157,7 +157,8 @@ package struct ServiceTimes: Sendable {
             return curves[entry].duration(
                 batch: batch,
                 busySlots: busySlots,
-                quantile: draw.positiveUnit()
+                quantile: draw.positiveUnit(),
+                at: moment
             )
         }
     }

@@ -1,17 +1,18 @@
 package import Scenario
-package import SimulationCore
+import SimulationCore
 
 /// How long a stage takes: a draw from measurements, scaled by the hardware, or from a formula.
 package enum StageDuration: Sendable {
     case none
-    case measured(EmpiricalDistribution, factor: Double)
+    case measured(MeasuredDurations, factor: Double)
     case synthetic(DurationDistribution)
 
-    func draw(_ random: inout RandomDraw) -> SimulationDuration {
+    /// `moment` is nil for what is drawn alone.
+    func draw(_ random: inout RandomDraw, at moment: HostMoment? = nil) -> SimulationDuration {
         switch self {
         case .none: .zero
-        case .measured(let distribution, let factor):
-            distribution.draw(&random).scaled(by: factor)
+        case .measured(let durations, let factor):
+            durations.draw(&random, at: moment).scaled(by: factor)
         case .synthetic(let distribution): distribution.draw(&random)
         }
     }

@@ -59,7 +59,8 @@ extension ServiceProfile {
         guard problems.isEmpty else {
             throw InvalidInput(problems.map { "\(path): \($0); \(remedy)" })
         }
-        for index in profile.measurements.indices {
+        for index in profile.measurements.indices
+        where profile.measurements[index].spanNanoseconds == nil {
             profile.measurements[index].nanoseconds.sort()
         }
         return profile

@@ -40,6 +40,9 @@ extension ServiceProfile {
         else { return "has no samples" }
         if least < 0 { return "has a negative time" }
         if most > longest { return "has a time of more than an hour" }
+        if let span = measurement.spanNanoseconds, span <= 0 {
+            return "has a spanNanoseconds that is not positive"
+        }
         return nil
     }
 }

@@ -2,8 +2,8 @@ package import Cluster
 import FoundationEssentials
 
 extension ServiceProfile {
-    /// The profile as JSON, one measurement a line, samples ascending: the same profile gives the
-    /// same bytes, and a version control system shows which measurement changed.
+    /// The profile as JSON, one measurement a line, samples without an order ascending: the same
+    /// profile gives the same bytes, and a version control system shows which measurement changed.
     package var json: String {
         var lines = [
             "{\"schema\":\(schema),",
@@ -15,10 +15,13 @@ extension ServiceProfile {
         if let estimate { lines.append("\"estimate\":\(quoted(estimate)),") }
         lines.append("\"measurements\":[")
         let rows = measurements.map { measurement in
-            let samples = measurement.nanoseconds.sorted().map(String.init).joined(separator: ",")
+            let span = measurement.spanNanoseconds
+            let inOrder = span == nil ? measurement.nanoseconds.sorted() : measurement.nanoseconds
+            let samples = inOrder.map(String.init).joined(separator: ",")
             return
                 "{\"stage\":\"\(measurement.stage.rawValue)\",\"key\":\(quoted(measurement.key)),"
                 + "\"batch\":\(measurement.batch),\"busySlots\":\(measurement.busySlots),"
+                + (span.map { "\"spanNanoseconds\":\($0)," } ?? "")
                 + "\"nanoseconds\":[\(samples)]}"
         }
         return lines.joined(separator: "\n") + "\n" + rows.joined(separator: ",\n") + "\n]}\n"

@@ -31,7 +31,7 @@ final class ReplicaRole: WorkerRole {
     private var fastestTail = Int64.max
     private var channel: Channel?
     private var report = ReplicaReport()
-    private var table = ProfileTable(bound: LiveProfileRun.sampleBound)
+    private var table = ProfileTable()
     private lazy var timeline = WallTimeline<Event>(worker.loop) {
         [unowned self] event, planned, actual in
         try handle(event, planned: planned, actual: actual)
@@ -50,6 +50,10 @@ final class ReplicaRole: WorkerRole {
         let edge = scenario.edges[group]
         entryOfPoint = NetworkEntries(points: scenario.operatingPoints).entryOfPoint
         replica = EdgeReplica(group: edge, entryOfPoint: entryOfPoint)
+        table = ProfileTable(
+            bound: LiveProfileRun.sampleBound,
+            spanNanoseconds: scenario.duration.nanoseconds
+        )
         plannedEnds = Array(repeating: nil, count: edge.slots)
         let socket = try Socket(worker.context, .dealer)
         try socket.connect(configuration.endpoints["replicas"] ?? "")
@@ -194,17 +198,21 @@ final class ReplicaRole: WorkerRole {
         }
         let busySlots = replica?.busySlots ?? 1
         if let times = context.serviceTimes {
-            let seed = context.scenario.seed
+            let moment = HostMoment(
+                seed: context.scenario.seed,
+                replica: UInt32(worker.name.index),
+                time: time
+            )
             let tail = times.tail(
                 edgeGroup: group,
                 entry: entryOfPoint[Int(tasks[0].operatingPoint)],
                 first: tasks[0],
                 batch: tasks.count,
                 busySlots: busySlots,
-                seed: seed
+                at: moment
             )
             let span = tasks.indices.reduce(tail) {
-                $0 + times.decode(edgeGroup: group, tasks[$1], isFirst: $1 == 0, seed: seed)
+                $0 + times.decode(edgeGroup: group, tasks[$1], isFirst: $1 == 0, at: moment)
             }
             let results = tasks.map { _ in Result<[Float], PayloadError>.success([]) }
             return try answer(tasks, on: slot, results, planned: time + span, end: time + span)

@@ -22,6 +22,32 @@ import Testing
         }
     }
 
+    @Test func samplesWithAnOrderKeepIt() throws {
+        var profile = ProfileFixture.profile
+        profile.measurements[0].spanNanoseconds = 30
+        let loaded = try ProfileFixture.withFile(profile.json) { try ServiceProfile.load(path: $0) }
+        #expect(loaded == profile)
+        profile.measurements[0].spanNanoseconds = 0
+        let name = "the measurement head “waist” of batch 1 with 1 busy"
+        #expect(
+            try ProfileFixture.refusals(of: profile.json)
+                == ["FILE: \(name) has a spanNanoseconds that is not positive" + Self.end]
+        )
+    }
+
+    /// What workers measured side by side is one time after another.
+    @Test func workersAreLivedThroughOneAfterAnother() {
+        var table = ProfileTable()
+        for worker in 0..<2 {
+            var own = ProfileTable(spanNanoseconds: 100)
+            for sample in [7, 5, 6] { own.add(.tail, "waist", Int64(10 * worker + sample)) }
+            table.add(own.measurements)
+        }
+        let all = table.measurements
+        #expect(all.map(\.nanoseconds) == [[7, 5, 6, 17, 15, 16]])
+        #expect(all.map(\.spanNanoseconds) == [200])
+    }
+
     @Test(arguments: [ProfileFixture.reference, ProfileFixture.gpu])
     func shippedProfilesAreInTheFormThatSavingGives(path: String) throws {
         let bytes = try Data(contentsOf: URL(fileURLWithPath: path))

@@ -105,20 +105,21 @@ struct ShippedProfileTests {
                 edgeProfiles: [own],
                 scenario: scenario
             )
+            let moment = HostMoment(seed: seed, replica: 0, time: .start)
             var span = times.tail(
                 edgeGroup: 0,
                 entry: entry,
                 first: tasks[0],
                 batch: batch,
                 busySlots: 1,
-                seed: seed
+                at: moment
             )
             for index in 0..<batch {
                 span += times.decode(
                     edgeGroup: 0,
                     tasks[index],
                     isFirst: index == 0,
-                    seed: seed
+                    at: moment
                 )
             }
             return span.nanoseconds
