@@ -27,7 +27,7 @@ package struct ServiceProfile: Codable, Sendable, Equatable {
         package var batch: Int
         /// Slots that were computing at once, this one included.
         package var busySlots: Int
-        /// Thread CPU time of each repetition, ascending unless there is a `spanNanoseconds`.
+        /// Thread CPU time of each repetition, in a file ascending unless there is a `spanNanoseconds`.
         package var nanoseconds: [Int64]
         /// Over how long the samples were taken, which are then in that order; nil where their order says nothing.
         ///
