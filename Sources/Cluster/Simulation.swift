@@ -315,7 +315,12 @@ package struct Simulation: ~Copyable {
         at time: SimulationTime
     ) -> SimulationDuration {
         let group = edgeGroup[replica]
-        let moment = HostMoment(seed: scenario.seed, replica: UInt32(replica), time: time)
+        let moment = HostMoment(
+            seed: scenario.seed,
+            replica: UInt32(replica),
+            time: time,
+            rest: replicas[replica].rest(on: slot)
+        )
         var span = serviceTimes.tail(
             edgeGroup: group,
             entry: entryOfPoint[Int(first.operatingPoint)],

@@ -73,6 +73,77 @@ import Testing
         if span == nil { #expect(changes > 200) } else { #expect((10...40).contains(changes)) }
     }
 
+    /// Measured were 2 µs where requests waited and 3 µs after 5 ms without any.
+    @Test(
+        arguments: [
+            (0, 4000), (1_000_000, 4000), (5_000_000, 6000), (7_000_000, 6000),
+            // Longer than any that was measured, and between two that were.
+            (3_600_000_000_000, 6000), (3_000_000, 4000),
+        ] as [(Int64, Int64)]
+    )
+    func aDurationIsTheOneAfterTheServersRest(rest: Int64, expected: Int64) {
+        var measurement = tail(1, (0..<100).map { $0 % 2 == 0 ? 2000 : 3000 })
+        measurement.spanNanoseconds = 1_000_000
+        measurement.restNanoseconds = (0..<100).map { $0 % 2 == 0 ? 0 : 5_000_000 }
+        let curve = BatchCurve([measurement], factor: 2)
+        for time in stride(from: Int64(0), to: 1_000_000, by: 9_973) {
+            let moment = HostMoment(
+                seed: 1,
+                replica: 0,
+                time: SimulationTime(nanoseconds: time),
+                rest: SimulationDuration(nanoseconds: rest)
+            )
+            let duration = curve.duration(batch: 1, busySlots: 1, quantile: 0.5, at: moment)
+            #expect(duration.nanoseconds == expected)
+        }
+    }
+
+    /// One sample after a long rest says little of rests: it counts as the slow moment that it may have been.
+    @Test func rareRestsHaveNoEffectOfTheirOwn() {
+        var measurement = tail(1, (0..<100).map { $0 == 50 ? 900 : 100 })
+        measurement.spanNanoseconds = 100
+        measurement.restNanoseconds = (0..<100).map { $0 == 50 ? 1_000_000_000 : 0 }
+        let curve = BatchCurve([measurement], factor: 1)
+        for rest in [SimulationDuration.zero, .seconds(1)] {
+            let taken = (0..<100).map { (time: Int64) in
+                let time = SimulationTime(nanoseconds: time)
+                let moment = HostMoment(seed: 1, replica: 0, time: time, rest: rest)
+                return curve.duration(batch: 1, busySlots: 1, quantile: 0.5, at: moment).nanoseconds
+            }
+            #expect(taken.count { $0 == 100 } >= 98)
+            #expect(taken.contains(900))
+        }
+    }
+
+    /// Services that follow one another at once take the short time, those after a pause the long one.
+    @Test func aServerThatHasRestedTakesLonger() throws {
+        var scenario = NetworkScenario.scenario(policy: .fixed(1), duration: .seconds(100))
+        scenario.devices[0].count = 16
+        var profile = NetworkScenario.profile
+        let index = try #require(profile.measurements.firstIndex { $0.stage == .tail })
+        profile.measurements[index].nanoseconds = (0..<1000).map {
+            $0 < 500 ? 1_000_000 : 3_000_000
+        }
+        profile.measurements[index].spanNanoseconds = 1_000_000_000
+        profile.measurements[index].restNanoseconds = (0..<1000).map { $0 < 500 ? 0 : 2_000_000 }
+        let times = try ServiceTimes(profile: profile, edgeProfiles: [nil], scenario: scenario)
+        let served = scenario.run(outcomes: NetworkScenario.outcomes, times: times).records
+            .filter { $0.serviceEnd != .absent }
+            .sorted { $0.serviceStart < $1.serviceStart }
+        var counts = (rested: 0, waited: 0)
+        for (previous, record) in zip(served, served.dropFirst()) {
+            let rest = record.serviceStart - previous.serviceEnd
+            let hasRested = rest.nanoseconds >= 1 << 20
+            // Between the two kinds that were measured the shorter counts.
+            #expect(
+                record.serviceEnd - record.serviceStart == .milliseconds(hasRested ? 4 : 2),
+                "after \(rest)"
+            )
+            if hasRested { counts.rested += 1 } else { counts.waited += 1 }
+        }
+        #expect(counts.rested > 100 && counts.waited > 100)
+    }
+
     @Test func batchesBetweenMeasurementsAreInterpolated() {
         let curve = BatchCurve([tail(8, [800, 1600]), tail(2, [200, 400])], factor: 2)
         #expect(duration(curve, 2) == 800)

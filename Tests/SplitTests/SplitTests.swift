@@ -5,7 +5,7 @@ import Inference
 import Testing
 
 /// Head then tail is the network, wherever it is cut.
-@Suite(.serialized) struct SplitTests {
+@Suite struct SplitTests {
     /// Of the largest logit: room for kernels that the engine fuses across the cut when uncut.
     static let tolerance: Float = 1e-4
 

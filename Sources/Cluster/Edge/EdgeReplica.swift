@@ -23,6 +23,10 @@ package struct EdgeReplica: ~Copyable, Sendable {
     struct Slot: BitwiseCopyable {
         var tasks = List()
         var isBusy = false
+        /// When its latest batch ended.
+        var freeSince = SimulationTime.start
+        /// Before its latest batch.
+        var rest = SimulationDuration.zero
     }
 
     private static var none: Int32 { -1 }
@@ -82,7 +86,9 @@ package struct EdgeReplica: ~Copyable, Sendable {
         var slot = 0
         while slots[slot].isBusy { slot += 1 }
         let size = min(Int(queues[entry].count), batching.max)
-        slots[slot] = Slot(tasks: takeFirst(size, of: entry, at: time), isBusy: true)
+        slots[slot].tasks = takeFirst(size, of: entry, at: time)
+        slots[slot].isBusy = true
+        slots[slot].rest = max(time - slots[slot].freeSince, .zero)
         waiting -= size
         busySlots += 1
         statistics.batches += 1
@@ -92,6 +98,9 @@ package struct EdgeReplica: ~Copyable, Sendable {
 
     /// How many requests the batch on a slot has.
     package func batchSize(on slot: Int) -> Int { Int(slots[slot].tasks.count) }
+
+    /// How long the slot had nothing to do before the batch on it.
+    package func rest(on slot: Int) -> SimulationDuration { slots[slot].rest }
 
     /// The first request of the batch on a slot.
     package func firstTask(on slot: Int) -> EdgeTask { places[Int(slots[slot].tasks.first)].task }
@@ -110,6 +119,7 @@ package struct EdgeReplica: ~Copyable, Sendable {
         precondition(slots[slot].isBusy, "a batch ended on an idle slot")
         account(until: time)
         slots[slot].isBusy = false
+        slots[slot].freeSince = time
         busySlots -= 1
         var place = slots[slot].tasks.first
         while place != Self.none {

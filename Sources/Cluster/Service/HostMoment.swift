@@ -1,15 +1,23 @@
 package import SimulationCore
 
-/// Where an edge server is in the time that a profile was measured over; equal for all that it does at once.
+/// When an edge server does something: where it is in the time that a profile was measured over, and how long it has
+/// rested; equal for all that a batch takes.
 package struct HostMoment: Sendable {
     /// The scenario's.
     let seed: UInt64
     private let replica: UInt32
     private let time: SimulationTime
+    /// How long its slot had nothing to do before.
+    let rest: SimulationDuration
 
-    /// `time` is not before the start.
-    package init(seed: UInt64, replica: UInt32, time: SimulationTime) {
-        (self.seed, self.replica, self.time) = (seed, replica, time)
+    /// `time` is not before the start, `rest` not negative.
+    package init(
+        seed: UInt64,
+        replica: UInt32,
+        time: SimulationTime,
+        rest: SimulationDuration = .zero
+    ) {
+        (self.seed, self.replica, self.time, self.rest) = (seed, replica, time, rest)
     }
 
     /// How much of `span`, in nanoseconds, lies before it, in 0..<1.

@@ -7,18 +7,29 @@ import SimulationCore
 /// the order in which they were taken, an edge server lives through the measured time again, from a random place
 /// on, around the end, and from another one for each pass: a circular block bootstrap whose block is all of it
 /// (Politis and Romano, "A circular block-resampling procedure for stationary data", 1992). Each pass uses every
-/// sample alike.
+/// sample alike. Where the profile also tells how long the server had rested before each, a duration is the sample
+/// of the moment as it would be after the rest that the server now has (`RestEffect`).
 package struct MeasuredDurations: Sendable {
     private let distribution: EmpiricalDistribution
-    /// Nanoseconds in the order in which they were taken; empty where there is none.
-    private let series: [Int64]
+    /// Nanoseconds in the order in which they were taken, each as if after an average rest; empty where there
+    /// is no order.
+    private let series: [Double]
     /// Over which `series` was taken, in nanoseconds.
     private let span: Int64
+    private let effect: RestEffect
 
     init(_ measurement: ServiceProfile.Measurement) {
         distribution = EmpiricalDistribution(samples: measurement.nanoseconds)
-        series = measurement.spanNanoseconds == nil ? [] : measurement.nanoseconds
         span = measurement.spanNanoseconds ?? 0
+        let ordered = measurement.spanNanoseconds == nil ? [] : measurement.nanoseconds
+        guard let rests = measurement.restNanoseconds, !ordered.isEmpty else {
+            series = ordered.map { Double($0) }
+            effect = .none
+            return
+        }
+        let effect = RestEffect(ordered, after: rests)
+        series = zip(ordered, rests).map { Double($0) / effect.ratio(after: $1) }
+        self.effect = effect
     }
 
     /// A duration; `moment` is nil for what is drawn alone.
@@ -34,6 +45,8 @@ package struct MeasuredDurations: Sendable {
 
     private func duration(at moment: HostMoment) -> SimulationDuration {
         let index = Int(moment.share(of: span) * Double(series.count))
-        return SimulationDuration(nanoseconds: series[min(index, series.count - 1)])
+        let nanoseconds =
+            series[min(index, series.count - 1)] * effect.ratio(after: moment.rest.nanoseconds)
+        return SimulationDuration(nanoseconds: Int64(nanoseconds.rounded()))
     }
 }

@@ -33,6 +33,10 @@ package struct ServiceProfile: Codable, Sendable, Equatable {
         ///
         /// The times of several workers follow one another.
         package var spanNanoseconds: Int64?
+        /// How long there was nothing to do before each sample, by the run's time; nil where nobody looked.
+        ///
+        /// Only of samples that are in order.
+        package var restNanoseconds: [Int64]?
 
         package init(
             stage: Stage,
@@ -40,7 +44,8 @@ package struct ServiceProfile: Codable, Sendable, Equatable {
             batch: Int,
             busySlots: Int,
             nanoseconds: [Int64],
-            spanNanoseconds: Int64? = nil
+            spanNanoseconds: Int64? = nil,
+            restNanoseconds: [Int64]? = nil
         ) {
             self.stage = stage
             self.key = key
@@ -48,6 +53,7 @@ package struct ServiceProfile: Codable, Sendable, Equatable {
             self.busySlots = busySlots
             self.nanoseconds = nanoseconds
             self.spanNanoseconds = spanNanoseconds
+            self.restNanoseconds = restNanoseconds
         }
     }
 

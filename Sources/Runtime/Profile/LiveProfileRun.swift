@@ -14,8 +14,9 @@ package struct LiveProfileRun {
         package var leftOut: [String]
     }
 
-    /// Samples that a worker keeps: as JSON, of at most eleven bytes each, they fit into one report.
-    static let sampleBound = 1_000_000
+    /// Samples that a worker keeps: as JSON, of at most eleven bytes each and as much for the rest before it, they
+    /// fit into one report.
+    static let sampleBound = 700_000
 
     private let scenario: Scenario
     private let command: String

@@ -1,4 +1,5 @@
 import Cluster
+import SimulationCore
 
 /// Collects samples by what they measure, in the order in which they were taken.
 struct ProfileTable {
@@ -12,6 +13,8 @@ struct ProfileTable {
     private struct Samples {
         var nanoseconds: [Int64] = []
         var spanNanoseconds: Int64?
+        /// Of all samples or none.
+        var restNanoseconds: [Int64]?
     }
 
     private var order: [Key] = []
@@ -29,16 +32,29 @@ struct ProfileTable {
         (room, self.spanNanoseconds) = (bound, spanNanoseconds)
     }
 
+    /// Adds a sample.
+    ///
+    /// - Parameters:
+    ///   - stage: What was measured.
+    ///   - key: The codec's key, or the head's or tail's.
+    ///   - batch: How many were processed together, or `ServiceProfile.laterInBatch`.
+    ///   - busySlots: Slots that were computing at once, this one included.
+    ///   - rest: How long there was nothing to do before; kept where samples have an order.
+    ///   - nanoseconds: The duration.
     mutating func add(
         _ stage: ServiceProfile.Stage,
         _ key: String,
         batch: Int = 1,
         busySlots: Int = 1,
+        rest: SimulationDuration = .zero,
         _ nanoseconds: Int64
     ) {
         let place = Key(stage: stage, key: key, batch: batch, busySlots: busySlots)
-        if samples[place] == nil { start(place, spanNanoseconds: spanNanoseconds) }
-        add([nanoseconds], to: place)
+        if samples[place] == nil {
+            let rests: [Int64]? = spanNanoseconds == nil ? nil : []
+            start(place, Samples(spanNanoseconds: spanNanoseconds, restNanoseconds: rests))
+        }
+        add([nanoseconds], rests: spanNanoseconds.map { _ in [rest.nanoseconds] }, to: place)
     }
 
     /// Adds what another table holds: its time follows that of this one.
@@ -51,23 +67,35 @@ struct ProfileTable {
                 busySlots: measurement.busySlots
             )
             if samples[place] == nil {
-                start(place, spanNanoseconds: measurement.spanNanoseconds)
+                let rests: [Int64]? = measurement.restNanoseconds == nil ? nil : []
+                start(
+                    place,
+                    Samples(
+                        spanNanoseconds: measurement.spanNanoseconds,
+                        restNanoseconds: rests
+                    )
+                )
             } else if let span = measurement.spanNanoseconds {
                 samples[place]?.spanNanoseconds? += span
             }
-            add(measurement.nanoseconds, to: place)
+            add(measurement.nanoseconds, rests: measurement.restNanoseconds, to: place)
         }
     }
 
-    private mutating func start(_ place: Key, spanNanoseconds: Int64?) {
+    private mutating func start(_ place: Key, _ none: Samples) {
         order.append(place)
-        samples[place] = Samples(spanNanoseconds: spanNanoseconds)
+        samples[place] = none
     }
 
-    private mutating func add(_ nanoseconds: [Int64], to place: Key) {
+    private mutating func add(_ nanoseconds: [Int64], rests: [Int64]?, to place: Key) {
         let kept = nanoseconds.prefix(room)
         room -= kept.count
         samples[place]?.nanoseconds += kept.map { max($0, 0) }
+        if let rests {
+            samples[place]?.restNanoseconds? += rests.prefix(kept.count)
+        } else {
+            samples[place]?.restNanoseconds = nil
+        }
     }
 
     /// By stage, then in the order of the scenario's operating points.
@@ -81,7 +109,8 @@ struct ProfileTable {
                     batch: place.batch,
                     busySlots: place.busySlots,
                     nanoseconds: samples.nanoseconds,
-                    spanNanoseconds: samples.spanNanoseconds
+                    spanNanoseconds: samples.spanNanoseconds,
+                    restNanoseconds: samples.restNanoseconds
                 )
             }
         }

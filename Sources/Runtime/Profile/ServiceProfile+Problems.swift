@@ -43,7 +43,14 @@ extension ServiceProfile {
         if let span = measurement.spanNanoseconds, span <= 0 {
             return "has a spanNanoseconds that is not positive"
         }
-        return nil
+        guard let rests = measurement.restNanoseconds else { return nil }
+        if measurement.spanNanoseconds == nil {
+            return "has a restNanoseconds and no spanNanoseconds"
+        }
+        if rests.count != measurement.nanoseconds.count {
+            return "has \(measurement.nanoseconds.count) times and \(rests.count) rests"
+        }
+        return rests.contains { $0 < 0 } ? "has a negative rest" : nil
     }
 }
 

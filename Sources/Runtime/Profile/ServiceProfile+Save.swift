@@ -17,12 +17,13 @@ extension ServiceProfile {
         let rows = measurements.map { measurement in
             let span = measurement.spanNanoseconds
             let inOrder = span == nil ? measurement.nanoseconds.sorted() : measurement.nanoseconds
-            let samples = inOrder.map(String.init).joined(separator: ",")
+            let rests = measurement.restNanoseconds
             return
                 "{\"stage\":\"\(measurement.stage.rawValue)\",\"key\":\(quoted(measurement.key)),"
                 + "\"batch\":\(measurement.batch),\"busySlots\":\(measurement.busySlots),"
                 + (span.map { "\"spanNanoseconds\":\($0)," } ?? "")
-                + "\"nanoseconds\":[\(samples)]}"
+                + "\"nanoseconds\":\(list(inOrder))"
+                + (rests.map { ",\"restNanoseconds\":\(list($0))" } ?? "") + "}"
         }
         return lines.joined(separator: "\n") + "\n" + rows.joined(separator: ",\n") + "\n]}\n"
     }
@@ -39,6 +40,10 @@ extension ServiceProfile {
                     + "may be written to"
             )
         }
+    }
+
+    private func list(_ values: [Int64]) -> String {
+        "[" + values.map(String.init).joined(separator: ",") + "]"
     }
 
     private func quoted(_ text: String) -> String {

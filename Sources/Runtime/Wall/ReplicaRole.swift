@@ -197,11 +197,13 @@ final class ReplicaRole: WorkerRole {
             )
         }
         let busySlots = replica?.busySlots ?? 1
+        let rest = replica?.rest(on: slot) ?? .zero
         if let times = context.serviceTimes {
             let moment = HostMoment(
                 seed: context.scenario.seed,
                 replica: UInt32(worker.name.index),
-                time: time
+                time: time,
+                rest: rest
             )
             let tail = times.tail(
                 edgeGroup: group,
@@ -222,13 +224,18 @@ final class ReplicaRole: WorkerRole {
             try state.get().run(items, for: factors)
         } completion: { [unowned self] completion in
             if case .success(let output) = completion.result {
-                measured(output, tasks, busySlots: busySlots)
+                measured(output, tasks, busySlots: busySlots, rest: rest)
             }
             try ran(tasks, on: slot, completion.result)
         }
     }
 
-    private func measured(_ output: EdgeExecutor.Output, _ tasks: [EdgeTask], busySlots: Int) {
+    private func measured(
+        _ output: EdgeExecutor.Output,
+        _ tasks: [EdgeTask],
+        busySlots: Int,
+        rest: SimulationDuration
+    ) {
         guard let context, context.assignment.measures else { return }
         let points = context.scenario.operatingPoints
         for (index, task) in tasks.enumerated() {
@@ -236,6 +243,7 @@ final class ReplicaRole: WorkerRole {
                 .decode,
                 points[Int(task.operatingPoint)].codecKey,
                 batch: index == 0 ? 1 : ServiceProfile.laterInBatch,
+                rest: rest,
                 output.decodeNanoseconds[index]
             )
         }
@@ -244,6 +252,7 @@ final class ReplicaRole: WorkerRole {
             points[Int(tasks[0].operatingPoint)].tailKey,
             batch: tasks.count,
             busySlots: busySlots,
+            rest: rest,
             output.tailNanoseconds
         )
     }

@@ -1,5 +1,6 @@
 import Cluster
 import Foundation
+import SimulationCore
 import Testing
 
 @testable import Runtime
@@ -35,17 +36,48 @@ import Testing
         )
     }
 
+    @Test func restsAreKeptBesideTheirSamples() throws {
+        var profile = ProfileFixture.profile
+        let count = profile.measurements[0].nanoseconds.count
+        profile.measurements[0].spanNanoseconds = 30
+        profile.measurements[0].restNanoseconds = (0..<Int64(count)).reversed()
+        let loaded = try ProfileFixture.withFile(profile.json) { try ServiceProfile.load(path: $0) }
+        #expect(loaded == profile)
+    }
+
+    /// By rests of the first measurement and its span, and what the refusal says of it.
+    @Test(
+        arguments: [
+            ([0, -1, 0], 30, "has a negative rest"), ([0], 30, "has 3 times and 1 rests"),
+            ([0, 0, 0], nil, "has a restNanoseconds and no spanNanoseconds"),
+        ] as [([Int64], Int64?, String)]
+    )
+    func restsThatFitNoSamplesAreRefused(rests: [Int64], span: Int64?, problem: String) throws {
+        var profile = ProfileFixture.profile
+        profile.measurements[0].nanoseconds = [1, 2, 3]
+        profile.measurements[0].spanNanoseconds = span
+        profile.measurements[0].restNanoseconds = rests
+        let name = "the measurement head “waist” of batch 1 with 1 busy"
+        #expect(
+            try ProfileFixture.refusals(of: profile.json) == ["FILE: \(name) \(problem)" + Self.end]
+        )
+    }
+
     /// What workers measured side by side is one time after another.
     @Test func workersAreLivedThroughOneAfterAnother() {
         var table = ProfileTable()
         for worker in 0..<2 {
             var own = ProfileTable(spanNanoseconds: 100)
-            for sample in [7, 5, 6] { own.add(.tail, "waist", Int64(10 * worker + sample)) }
+            for sample in [7, 5, 6] {
+                let rest = SimulationDuration(nanoseconds: Int64(sample - 5))
+                own.add(.tail, "waist", rest: rest, Int64(10 * worker + sample))
+            }
             table.add(own.measurements)
         }
         let all = table.measurements
         #expect(all.map(\.nanoseconds) == [[7, 5, 6, 17, 15, 16]])
         #expect(all.map(\.spanNanoseconds) == [200])
+        #expect(all.map(\.restNanoseconds) == [[2, 0, 1, 2, 0, 1]])
     }
 
     @Test(arguments: [ProfileFixture.reference, ProfileFixture.gpu])
