@@ -254,6 +254,7 @@ let package = Package(
             dependencies: [
                 "Bottleneck",
                 "BottleneckTestSupport",
+                "Cluster",
                 "Graph",
                 "Inference",
                 "Runtime",

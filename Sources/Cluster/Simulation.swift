@@ -319,7 +319,7 @@ package struct Simulation: ~Copyable {
             seed: scenario.seed,
             replica: UInt32(replica),
             time: time,
-            rest: replicas[replica].rest(on: slot)
+            idleTime: replicas[replica].idleTime(of: slot)
         )
         var span = serviceTimes.tail(
             edgeGroup: group,

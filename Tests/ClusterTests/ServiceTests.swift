@@ -81,33 +81,33 @@ import Testing
             (3_600_000_000_000, 6000), (3_000_000, 4000),
         ] as [(Int64, Int64)]
     )
-    func aDurationIsTheOneAfterTheServersRest(rest: Int64, expected: Int64) {
+    func aDurationIsTheOneAfterTheServersIdleTime(idleTime: Int64, expected: Int64) {
         var measurement = tail(1, (0..<100).map { $0 % 2 == 0 ? 2000 : 3000 })
         measurement.spanNanoseconds = 1_000_000
-        measurement.restNanoseconds = (0..<100).map { $0 % 2 == 0 ? 0 : 5_000_000 }
+        measurement.idleNanoseconds = (0..<100).map { $0 % 2 == 0 ? 0 : 5_000_000 }
         let curve = BatchCurve([measurement], factor: 2)
         for time in stride(from: Int64(0), to: 1_000_000, by: 9_973) {
             let moment = HostMoment(
                 seed: 1,
                 replica: 0,
                 time: SimulationTime(nanoseconds: time),
-                rest: SimulationDuration(nanoseconds: rest)
+                idleTime: SimulationDuration(nanoseconds: idleTime)
             )
             let duration = curve.duration(batch: 1, busySlots: 1, quantile: 0.5, at: moment)
             #expect(duration.nanoseconds == expected)
         }
     }
 
-    /// One sample after a long rest says little of rests: it counts as the slow moment that it may have been.
-    @Test func rareRestsHaveNoEffectOfTheirOwn() {
+    /// One sample after a long idle time says little of those: it counts as the slow moment that it may have been.
+    @Test func rareIdleTimesHaveNoEffectOfTheirOwn() {
         var measurement = tail(1, (0..<100).map { $0 == 50 ? 900 : 100 })
         measurement.spanNanoseconds = 100
-        measurement.restNanoseconds = (0..<100).map { $0 == 50 ? 1_000_000_000 : 0 }
+        measurement.idleNanoseconds = (0..<100).map { $0 == 50 ? 1_000_000_000 : 0 }
         let curve = BatchCurve([measurement], factor: 1)
-        for rest in [SimulationDuration.zero, .seconds(1)] {
+        for idleTime in [SimulationDuration.zero, .seconds(1)] {
             let taken = (0..<100).map { (time: Int64) in
                 let time = SimulationTime(nanoseconds: time)
-                let moment = HostMoment(seed: 1, replica: 0, time: time, rest: rest)
+                let moment = HostMoment(seed: 1, replica: 0, time: time, idleTime: idleTime)
                 return curve.duration(batch: 1, busySlots: 1, quantile: 0.5, at: moment).nanoseconds
             }
             #expect(taken.count { $0 == 100 } >= 98)
@@ -115,33 +115,104 @@ import Testing
         }
     }
 
+    /// A host is slow for half of the time, and idle only in the other half, which is no effect of idle time.
+    @Test func aSlowHalfWithoutIdleTimeIsNoEffectOfIt() {
+        let count = 10_000
+        var measurement = tail(1, (0..<count).map { $0 < count / 2 ? 3000 : 1000 })
+        measurement.spanNanoseconds = Int64(count)
+        measurement.idleNanoseconds = (0..<count).map {
+            $0 < count / 2 || $0 % 2 == 0 ? 0 : 5_000_000
+        }
+        let curve = BatchCurve([measurement], factor: 1)
+        let means = [SimulationDuration.zero, .milliseconds(5)].map { idleTime in
+            let sum = (0..<Int64(count)).reduce(Int64(0)) { sum, time in
+                let time = SimulationTime(nanoseconds: time)
+                let moment = HostMoment(seed: 1, replica: 0, time: time, idleTime: idleTime)
+                let duration = curve.duration(batch: 1, busySlots: 1, quantile: 0.5, at: moment)
+                return sum + duration.nanoseconds
+            }
+            return Double(sum) / Double(count)
+        }
+        #expect(means.allSatisfy { abs($0 - 2000) < 20 }, "\(means)")
+    }
+
     /// Services that follow one another at once take the short time, those after a pause the long one.
-    @Test func aServerThatHasRestedTakesLonger() throws {
+    @Test func aServerThatWasIdleTakesLonger() throws {
         var scenario = NetworkScenario.scenario(policy: .fixed(1), duration: .seconds(100))
         scenario.devices[0].count = 16
         var profile = NetworkScenario.profile
         let index = try #require(profile.measurements.firstIndex { $0.stage == .tail })
         profile.measurements[index].nanoseconds = (0..<1000).map {
-            $0 < 500 ? 1_000_000 : 3_000_000
+            $0 % 2 == 0 ? 1_000_000 : 3_000_000
         }
         profile.measurements[index].spanNanoseconds = 1_000_000_000
-        profile.measurements[index].restNanoseconds = (0..<1000).map { $0 < 500 ? 0 : 2_000_000 }
+        profile.measurements[index].idleNanoseconds = (0..<1000).map { $0 % 2 == 0 ? 0 : 2_000_000 }
         let times = try ServiceTimes(profile: profile, edgeProfiles: [nil], scenario: scenario)
         let served = scenario.run(outcomes: NetworkScenario.outcomes, times: times).records
             .filter { $0.serviceEnd != .absent }
             .sorted { $0.serviceStart < $1.serviceStart }
-        var counts = (rested: 0, waited: 0)
+        var counts = (idle: 0, waited: 0)
         for (previous, record) in zip(served, served.dropFirst()) {
-            let rest = record.serviceStart - previous.serviceEnd
-            let hasRested = rest.nanoseconds >= 1 << 20
+            let idleTime = record.serviceStart - previous.serviceEnd
             // Between the two kinds that were measured the shorter counts.
-            #expect(
-                record.serviceEnd - record.serviceStart == .milliseconds(hasRested ? 4 : 2),
-                "after \(rest)"
-            )
-            if hasRested { counts.rested += 1 } else { counts.waited += 1 }
+            let wasIdle = idleTime.nanoseconds >= 1 << 20
+            let expected = SimulationDuration.milliseconds(wasIdle ? 4 : 2)
+            let difference = record.serviceEnd - record.serviceStart - expected
+            // At the ends of the measured time a sample has fewer neighbours on one side.
+            #expect(abs(difference.nanoseconds) < 100_000, "after \(idleTime)")
+            if wasIdle { counts.idle += 1 } else { counts.waited += 1 }
         }
-        #expect(counts.rested > 100 && counts.waited > 100)
+        #expect(counts.idle > 100 && counts.waited > 100)
+    }
+
+    /// Twice a size takes twice as long as the moment's sample, however the two sizes that were measured vary.
+    @Test(arguments: [(1, 1), (2, 2), (3, 3), (4, 4), (8, 8)])
+    func sizesThatWereNotMeasuredFollowTheMeansOfSamplesInOrder(batch: Int, times: Int64) {
+        let measurements = [1, 2].map { size in
+            var measurement = tail(size, (0..<100).map { Int64(size) * ($0 % 2 == 0 ? 500 : 1500) })
+            measurement.spanNanoseconds = 100
+            return measurement
+        }
+        let curve = BatchCurve(measurements, factor: 1)
+        let durations = (0..<Int64(100)).map { time in
+            let moment = HostMoment(
+                seed: 1,
+                replica: 0,
+                time: SimulationTime(nanoseconds: time)
+            )
+            return curve.duration(batch: batch, busySlots: 1, quantile: 0.5, at: moment).nanoseconds
+        }
+        #expect(Set(durations) == [500 * times, 1500 * times])
+    }
+
+    /// A level of busy slots at which one batch size alone was measured has that of fewer slots.
+    @Test func aLevelWithOneSizeAloneIsNotMeasured() {
+        let curve = BatchCurve(
+            [tail(1, [10]), tail(4, [40]), tail(1, busy: 2, [20])],
+            factor: 1
+        )
+        #expect(duration(curve, 4, busy: 2) == 40)
+        #expect(duration(curve, 1, busy: 2) == 10)
+    }
+
+    /// No sample is longer than an hour, and no duration that is made of samples.
+    @Test func durationsAreCutOffAfterAnHour() {
+        var measurement = tail(1, (0..<100).map { $0 < 50 ? 1 : 3_600_000_000_000 })
+        measurement.spanNanoseconds = 100
+        measurement.idleNanoseconds = (0..<100).map { $0 < 50 ? 0 : 1_000_000_000 }
+        let steep = [tail(1, [0]), tail(2, [3_600_000_000_000])]
+        let curve = BatchCurve([measurement], factor: 1_000_000)
+        for time in 0..<Int64(100) {
+            let moment = HostMoment(
+                seed: 1,
+                replica: 0,
+                time: SimulationTime(nanoseconds: time),
+                idleTime: .seconds(1)
+            )
+            let duration = curve.duration(batch: 1, busySlots: 1, quantile: 0.5, at: moment)
+            #expect(duration <= .seconds(3_600_000_000))
+        }
+        #expect(duration(BatchCurve(steep, factor: 1_000_000), 4096) == 3_600_000_000_000_000_000)
     }
 
     @Test func batchesBetweenMeasurementsAreInterpolated() {

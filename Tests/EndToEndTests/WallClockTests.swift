@@ -1,5 +1,7 @@
+import Cluster
 import Foundation
 import GRDB
+import Runtime
 import Testing
 
 extension EndToEndTests {
@@ -123,6 +125,12 @@ extension EndToEndTests {
                 return #expect(!FileManager.default.fileExists(atPath: profile))
             }
             #expect(measured.end == .code(0), "\(measured.errors)")
+            let measurements = try ServiceProfile.load(path: profile).measurements
+            for measurement in measurements where [.decode, .tail].contains(measurement.stage) {
+                let idleTimes = try #require(measurement.idleNanoseconds)
+                // Two lightly loaded servers, each with a slot, are idle for most of twelve seconds and the drain.
+                #expect((20_000_000_000...36_000_000_000).contains(idleTimes.reduce(0, +)))
+            }
             let run = try workspace.start(
                 Repository.quickstart,
                 ["--quiet", "--set", "profile=\(profile)", "--set", "expect={}"] + settings

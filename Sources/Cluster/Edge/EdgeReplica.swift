@@ -25,8 +25,6 @@ package struct EdgeReplica: ~Copyable, Sendable {
         var isBusy = false
         /// When its latest batch ended.
         var freeSince = SimulationTime.start
-        /// Before its latest batch.
-        var rest = SimulationDuration.zero
     }
 
     private static var none: Int32 { -1 }
@@ -88,7 +86,6 @@ package struct EdgeReplica: ~Copyable, Sendable {
         let size = min(Int(queues[entry].count), batching.max)
         slots[slot].tasks = takeFirst(size, of: entry, at: time)
         slots[slot].isBusy = true
-        slots[slot].rest = max(time - slots[slot].freeSince, .zero)
         waiting -= size
         busySlots += 1
         statistics.batches += 1
@@ -99,8 +96,10 @@ package struct EdgeReplica: ~Copyable, Sendable {
     /// How many requests the batch on a slot has.
     package func batchSize(on slot: Int) -> Int { Int(slots[slot].tasks.count) }
 
-    /// How long the slot had nothing to do before the batch on it.
-    package func rest(on slot: Int) -> SimulationDuration { slots[slot].rest }
+    /// How long a slot was idle before the batch on it.
+    package func idleTime(of slot: Int) -> SimulationDuration {
+        max(firstTask(on: slot).serviceStart - slots[slot].freeSince, .zero)
+    }
 
     /// The first request of the batch on a slot.
     package func firstTask(on slot: Int) -> EdgeTask { places[Int(slots[slot].tasks.first)].task }

@@ -7,7 +7,7 @@ package struct BatchCurve: Sendable {
         let durations: MeasuredDurations
     }
 
-    /// By busy slots less one, then ascending batch sizes.
+    /// By busy slots less one, then ascending batch sizes; never one size alone where others have several.
     private var levels: [[Point]]
     private let factor: Double
 
@@ -18,12 +18,16 @@ package struct BatchCurve: Sendable {
         precondition(!measurements.isEmpty, "a batch curve needs a measurement")
         self.factor = factor
         let busiest = measurements.map(\.busySlots).max() ?? 1
-        var levels: [[Point]] = []
-        for busy in 1...busiest {
-            let points = measurements.filter { $0.busySlots == busy }
+        let measured = (1...busiest).map { busy in
+            measurements.filter { $0.busySlots == busy }
                 .map { Point(batch: $0.batch, durations: MeasuredDurations($0)) }
                 .sorted { $0.batch < $1.batch }
-            levels.append(points.isEmpty ? levels.last ?? [] : points)
+        }
+        // One size tells nothing of others: that level counts as not measured.
+        let least = measured.contains { $0.count > 1 } ? 2 : 1
+        var levels: [[Point]] = []
+        for points in measured {
+            levels.append(points.count < least ? levels.last ?? [] : points)
         }
         // Fewer slots than were measured count as the fewest measured.
         let fewest = levels.first { !$0.isEmpty } ?? []
@@ -32,7 +36,8 @@ package struct BatchCurve: Sendable {
 
     /// The duration of a batch: the one of `moment`, or at quantile `u` of samples that have no order.
     ///
-    /// Sizes that were not measured are interpolated linearly, or extrapolated along the last two.
+    /// For sizes that were not measured durations at the quantile are interpolated linearly, or extrapolated along the
+    /// last two. Of samples in order the means are, and the moment's duration of the nearest size is scaled so.
     /// `busySlots` counts the slots busy from now on, this batch's included; a number that was not
     /// measured counts as the next lower one that was, or else as the fewest.
     package func duration(
@@ -49,10 +54,19 @@ package struct BatchCurve: Sendable {
         }
         let right = max(after, 1)
         let (low, high) = (points[right - 1], points[right])
+        let share = Double(batch - low.batch) / Double(high.batch - low.batch)
+        func between(_ a: Double, _ b: Double) -> Double { max(a + (b - a) * share, 0) }
+        if low.durations.isInOrder, high.durations.isInOrder {
+            let nearest = share < 0.5 ? low.durations : high.durations
+            guard nearest.mean > 0 else { return .zero }
+            let ratio = between(low.durations.mean, high.durations.mean) / nearest.mean
+            let duration = nearest.duration(quantile: u, at: moment)
+            return ServiceProfile.duration(nanoseconds: Double(duration.nanoseconds) * ratio)
+                .scaled(by: factor)
+        }
         let a = Double(low.durations.duration(quantile: u, at: moment).nanoseconds)
         let b = Double(high.durations.duration(quantile: u, at: moment).nanoseconds)
-        let share = Double(batch - low.batch) / Double(high.batch - low.batch)
-        let nanoseconds = max((a + (b - a) * share) * factor, 0)
+        let nanoseconds = min(between(a, b), Double(ServiceProfile.longestNanoseconds)) * factor
         return SimulationDuration(nanoseconds: Int64(nanoseconds.rounded()))
     }
 }

@@ -1,23 +1,23 @@
 package import SimulationCore
 
-/// When an edge server does something: where it is in the time that a profile was measured over, and how long it has
-/// rested; equal for all that a batch takes.
+/// When an edge server does something: where it is in the time that a profile was measured over, and how long it was
+/// idle before.
 package struct HostMoment: Sendable {
     /// The scenario's.
     let seed: UInt64
     private let replica: UInt32
     private let time: SimulationTime
-    /// How long its slot had nothing to do before.
-    let rest: SimulationDuration
+    /// Of the slot, before this batch.
+    let idleTime: SimulationDuration
 
-    /// `time` is not before the start, `rest` not negative.
+    /// `time` is not before the start, `idleTime` not negative.
     package init(
         seed: UInt64,
         replica: UInt32,
         time: SimulationTime,
-        rest: SimulationDuration = .zero
+        idleTime: SimulationDuration = .zero
     ) {
-        (self.seed, self.replica, self.time, self.rest) = (seed, replica, time, rest)
+        (self.seed, self.replica, self.time, self.idleTime) = (seed, replica, time, idleTime)
     }
 
     /// How much of `span`, in nanoseconds, lies before it, in 0..<1.

@@ -7,46 +7,60 @@ import SimulationCore
 /// the order in which they were taken, an edge server lives through the measured time again, from a random place
 /// on, around the end, and from another one for each pass: a circular block bootstrap whose block is all of it
 /// (Politis and Romano, "A circular block-resampling procedure for stationary data", 1992). Each pass uses every
-/// sample alike. Where the profile also tells how long the server had rested before each, a duration is the sample
-/// of the moment as it would be after the rest that the server now has (`RestEffect`).
+/// sample alike. Where the profile also tells how long the server had been idle before each, a duration is the sample
+/// of the moment as it would be after the time that the server now was idle (`IdleEffect`).
 package struct MeasuredDurations: Sendable {
     private let distribution: EmpiricalDistribution
-    /// Nanoseconds in the order in which they were taken, each as if after an average rest; empty where there
-    /// is no order.
+    /// Nanoseconds in the order in which they were taken, without regard to idle times; empty where there is no order.
     private let series: [Double]
     /// Over which `series` was taken, in nanoseconds.
     private let span: Int64
-    private let effect: RestEffect
+    private let effect: IdleEffect
 
     init(_ measurement: ServiceProfile.Measurement) {
-        distribution = EmpiricalDistribution(samples: measurement.nanoseconds)
+        let samples = measurement.nanoseconds
+        distribution = EmpiricalDistribution(samples: samples)
         span = measurement.spanNanoseconds ?? 0
-        let ordered = measurement.spanNanoseconds == nil ? [] : measurement.nanoseconds
-        guard let rests = measurement.restNanoseconds, !ordered.isEmpty else {
-            series = ordered.map { Double($0) }
-            effect = .none
-            return
+        if measurement.spanNanoseconds == nil {
+            (series, effect) = ([], .none)
+        } else if let idleTimes = measurement.idleNanoseconds {
+            effect = IdleEffect(samples, after: idleTimes)
+            series = effect.removed(from: samples, after: idleTimes)
+        } else {
+            (series, effect) = (samples.map { Double($0) }, .none)
         }
-        let effect = RestEffect(ordered, after: rests)
-        series = zip(ordered, rests).map { Double($0) / effect.ratio(after: $1) }
-        self.effect = effect
     }
+
+    /// Whether durations follow one another as they were measured.
+    var isInOrder: Bool { !series.isEmpty }
+
+    /// In nanoseconds.
+    var mean: Double { Double(distribution.mean.nanoseconds) }
 
     /// A duration; `moment` is nil for what is drawn alone.
     func draw(_ random: inout RandomDraw, at moment: HostMoment?) -> SimulationDuration {
-        guard let moment, !series.isEmpty else { return distribution.draw(&random) }
+        guard let moment, isInOrder else { return distribution.draw(&random) }
         return duration(at: moment)
     }
 
     /// The one of the moment; where samples have no order, that at quantile `u`.
     func duration(quantile u: Double, at moment: HostMoment) -> SimulationDuration {
-        series.isEmpty ? distribution.quantile(u) : duration(at: moment)
+        isInOrder ? duration(at: moment) : distribution.quantile(u)
     }
 
     private func duration(at moment: HostMoment) -> SimulationDuration {
         let index = Int(moment.share(of: span) * Double(series.count))
         let nanoseconds =
-            series[min(index, series.count - 1)] * effect.ratio(after: moment.rest.nanoseconds)
-        return SimulationDuration(nanoseconds: Int64(nanoseconds.rounded()))
+            series[min(index, series.count - 1)]
+            * effect.ratio(after: moment.idleTime.nanoseconds)
+        return ServiceProfile.duration(nanoseconds: nanoseconds)
+    }
+}
+
+extension ServiceProfile {
+    /// A duration made of samples, rounded; what comes out beyond `longestNanoseconds` is cut off.
+    static func duration(nanoseconds: Double) -> SimulationDuration {
+        let longest = Double(longestNanoseconds)
+        return SimulationDuration(nanoseconds: Int64(min(max(nanoseconds, 0), longest).rounded()))
     }
 }

@@ -33,10 +33,11 @@ package struct ServiceProfile: Codable, Sendable, Equatable {
         ///
         /// The times of several workers follow one another.
         package var spanNanoseconds: Int64?
-        /// How long there was nothing to do before each sample, by the run's time; nil where nobody looked.
+        /// How long the slot had been idle before each sample, by the run's time; nil where nobody looked.
         ///
-        /// Only of samples that are in order.
-        package var restNanoseconds: [Int64]?
+        /// Only of samples that are in order. They hold for hardware of the factors under which they were taken, as
+        /// slower hardware is idle for less of its time.
+        package var idleNanoseconds: [Int64]?
 
         package init(
             stage: Stage,
@@ -45,7 +46,7 @@ package struct ServiceProfile: Codable, Sendable, Equatable {
             busySlots: Int,
             nanoseconds: [Int64],
             spanNanoseconds: Int64? = nil,
-            restNanoseconds: [Int64]? = nil
+            idleNanoseconds: [Int64]? = nil
         ) {
             self.stage = stage
             self.key = key
@@ -53,9 +54,12 @@ package struct ServiceProfile: Codable, Sendable, Equatable {
             self.busySlots = busySlots
             self.nanoseconds = nanoseconds
             self.spanNanoseconds = spanNanoseconds
-            self.restNanoseconds = restNanoseconds
+            self.idleNanoseconds = idleNanoseconds
         }
     }
+
+    /// An hour, the longest that a sample may be: far more than a stage takes.
+    package static let longestNanoseconds: Int64 = 3_600_000_000_000
 
     /// The `batch` of decoding a payload that is not its batch's first.
     package static let laterInBatch = 2

@@ -135,7 +135,8 @@ package struct ServiceTimes: Sendable {
             : edges[edgeGroup].laterDecode[point].draw(&draw, at: moment)
     }
 
-    /// What a batch's service takes beside decoding; the draw is keyed by its first request.
+    /// What a batch's service takes beside decoding; the draw is keyed by its first request, but for samples in
+    /// order, which `moment` picks.
     package func tail(
         edgeGroup: Int,
         entry: Int,

@@ -14,7 +14,7 @@ package struct LiveProfileRun {
         package var leftOut: [String]
     }
 
-    /// Samples that a worker keeps: as JSON, of at most eleven bytes each and as much for the rest before it, they
+    /// Samples that a worker keeps: as JSON, of at most eleven bytes each and as much for the idle time before it, they
     /// fit into one report.
     static let sampleBound = 700_000
 

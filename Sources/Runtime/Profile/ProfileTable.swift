@@ -12,22 +12,22 @@ struct ProfileTable {
 
     private struct Samples {
         var nanoseconds: [Int64] = []
-        var spanNanoseconds: Int64?
-        /// Of all samples or none.
-        var restNanoseconds: [Int64]?
+        /// Before each; nil where the order of samples says nothing.
+        var idleNanoseconds: [Int64]?
     }
 
     private var order: [Key] = []
     private var samples: [Key: Samples] = [:]
     /// How many more samples are kept.
     private var room: Int
-
-    /// Over how long samples are added one by one; nil where their order says nothing.
-    private let spanNanoseconds: Int64?
+    /// Over how long samples in order are taken, of whatever kind; nil while there are none.
+    ///
+    /// One for all: what belongs to one moment is then in the same place of each.
+    private var spanNanoseconds: Int64?
 
     /// - Parameters:
     ///   - bound: Samples of all kinds that are kept, the first ones.
-    ///   - spanNanoseconds: Over how long they are taken; nil where their order says nothing.
+    ///   - spanNanoseconds: Over how long they are taken, if they come in order.
     init(bound: Int = .max, spanNanoseconds: Int64? = nil) {
         (room, self.spanNanoseconds) = (bound, spanNanoseconds)
     }
@@ -39,26 +39,29 @@ struct ProfileTable {
     ///   - key: The codec's key, or the head's or tail's.
     ///   - batch: How many were processed together, or `ServiceProfile.laterInBatch`.
     ///   - busySlots: Slots that were computing at once, this one included.
-    ///   - rest: How long there was nothing to do before; kept where samples have an order.
+    ///   - idleTime: How long the slot was idle before; nil where the order of samples says nothing.
     ///   - nanoseconds: The duration.
     mutating func add(
         _ stage: ServiceProfile.Stage,
         _ key: String,
         batch: Int = 1,
         busySlots: Int = 1,
-        rest: SimulationDuration = .zero,
+        idleTime: SimulationDuration? = nil,
         _ nanoseconds: Int64
     ) {
-        let place = Key(stage: stage, key: key, batch: batch, busySlots: busySlots)
-        if samples[place] == nil {
-            let rests: [Int64]? = spanNanoseconds == nil ? nil : []
-            start(place, Samples(spanNanoseconds: spanNanoseconds, restNanoseconds: rests))
-        }
-        add([nanoseconds], rests: spanNanoseconds.map { _ in [rest.nanoseconds] }, to: place)
+        precondition(idleTime == nil || spanNanoseconds != nil, "samples in order have a span")
+        add(
+            [nanoseconds],
+            idle: idleTime.map { [$0.nanoseconds] },
+            to: Key(stage: stage, key: key, batch: batch, busySlots: busySlots)
+        )
     }
 
     /// Adds what another table holds: its time follows that of this one.
     mutating func add(_ measurements: [ServiceProfile.Measurement]) {
+        if let span = measurements.lazy.compactMap(\.spanNanoseconds).max() {
+            spanNanoseconds = (spanNanoseconds ?? 0) + span
+        }
         for measurement in measurements {
             let place = Key(
                 stage: measurement.stage,
@@ -66,35 +69,22 @@ struct ProfileTable {
                 batch: measurement.batch,
                 busySlots: measurement.busySlots
             )
-            if samples[place] == nil {
-                let rests: [Int64]? = measurement.restNanoseconds == nil ? nil : []
-                start(
-                    place,
-                    Samples(
-                        spanNanoseconds: measurement.spanNanoseconds,
-                        restNanoseconds: rests
-                    )
-                )
-            } else if let span = measurement.spanNanoseconds {
-                samples[place]?.spanNanoseconds? += span
-            }
-            add(measurement.nanoseconds, rests: measurement.restNanoseconds, to: place)
+            add(measurement.nanoseconds, idle: measurement.idleNanoseconds, to: place)
         }
     }
 
-    private mutating func start(_ place: Key, _ none: Samples) {
-        order.append(place)
-        samples[place] = none
-    }
-
-    private mutating func add(_ nanoseconds: [Int64], rests: [Int64]?, to place: Key) {
+    private mutating func add(_ nanoseconds: [Int64], idle: [Int64]?, to place: Key) {
+        if samples[place] == nil {
+            order.append(place)
+            samples[place] = Samples(idleNanoseconds: idle == nil ? nil : [])
+        }
         let kept = nanoseconds.prefix(room)
         room -= kept.count
         samples[place]?.nanoseconds += kept.map { max($0, 0) }
-        if let rests {
-            samples[place]?.restNanoseconds? += rests.prefix(kept.count)
+        if let idle {
+            samples[place]?.idleNanoseconds? += idle.prefix(kept.count)
         } else {
-            samples[place]?.restNanoseconds = nil
+            samples[place]?.idleNanoseconds = nil
         }
     }
 
@@ -109,8 +99,8 @@ struct ProfileTable {
                     batch: place.batch,
                     busySlots: place.busySlots,
                     nanoseconds: samples.nanoseconds,
-                    spanNanoseconds: samples.spanNanoseconds,
-                    restNanoseconds: samples.restNanoseconds
+                    spanNanoseconds: samples.idleNanoseconds == nil ? nil : spanNanoseconds,
+                    idleNanoseconds: samples.idleNanoseconds
                 )
             }
         }

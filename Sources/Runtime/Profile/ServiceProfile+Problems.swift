@@ -4,8 +4,6 @@ extension ServiceProfile {
     /// Most that a scenario may ask for, and so most that a profile may hold.
     private static let mostBatch = 4_096
     private static let mostSlots = 1_024
-    /// An hour: far more than a stage takes, and far less than overflows when it is scaled.
-    private static let longest: Int64 = 3_600_000_000_000
 
     /// What makes the figures unusable; empty when nothing does.
     var problems: [String] {
@@ -39,18 +37,18 @@ extension ServiceProfile {
         guard let least = measurement.nanoseconds.min(), let most = measurement.nanoseconds.max()
         else { return "has no samples" }
         if least < 0 { return "has a negative time" }
-        if most > longest { return "has a time of more than an hour" }
+        if most > longestNanoseconds { return "has a time of more than an hour" }
         if let span = measurement.spanNanoseconds, span <= 0 {
             return "has a spanNanoseconds that is not positive"
         }
-        guard let rests = measurement.restNanoseconds else { return nil }
+        guard let idleTimes = measurement.idleNanoseconds else { return nil }
         if measurement.spanNanoseconds == nil {
-            return "has a restNanoseconds and no spanNanoseconds"
+            return "has an idleNanoseconds and no spanNanoseconds"
         }
-        if rests.count != measurement.nanoseconds.count {
-            return "has \(measurement.nanoseconds.count) times and \(rests.count) rests"
+        if idleTimes.count != measurement.nanoseconds.count {
+            return "has \(measurement.nanoseconds.count) times and \(idleTimes.count) idle times"
         }
-        return rests.contains { $0 < 0 } ? "has a negative rest" : nil
+        return idleTimes.contains { $0 < 0 } ? "has a negative idle time" : nil
     }
 }
 

@@ -17,13 +17,13 @@ extension ServiceProfile {
         let rows = measurements.map { measurement in
             let span = measurement.spanNanoseconds
             let inOrder = span == nil ? measurement.nanoseconds.sorted() : measurement.nanoseconds
-            let rests = measurement.restNanoseconds
+            let idleTimes = measurement.idleNanoseconds
             return
                 "{\"stage\":\"\(measurement.stage.rawValue)\",\"key\":\(quoted(measurement.key)),"
                 + "\"batch\":\(measurement.batch),\"busySlots\":\(measurement.busySlots),"
                 + (span.map { "\"spanNanoseconds\":\($0)," } ?? "")
                 + "\"nanoseconds\":\(list(inOrder))"
-                + (rests.map { ",\"restNanoseconds\":\(list($0))" } ?? "") + "}"
+                + (idleTimes.map { ",\"idleNanoseconds\":\(list($0))" } ?? "") + "}"
         }
         return lines.joined(separator: "\n") + "\n" + rows.joined(separator: ",\n") + "\n]}\n"
     }

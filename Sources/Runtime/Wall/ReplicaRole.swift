@@ -197,25 +197,21 @@ final class ReplicaRole: WorkerRole {
             )
         }
         let busySlots = replica?.busySlots ?? 1
-        let rest = replica?.rest(on: slot) ?? .zero
+        let idleTime = replica?.idleTime(of: slot) ?? .zero
         if let times = context.serviceTimes {
-            let moment = HostMoment(
-                seed: context.scenario.seed,
-                replica: UInt32(worker.name.index),
-                time: time,
-                rest: rest
-            )
-            let tail = times.tail(
+            // Synthetic work has a formula for all that it takes.
+            let span = times.tail(
                 edgeGroup: group,
                 entry: entryOfPoint[Int(tasks[0].operatingPoint)],
                 first: tasks[0],
                 batch: tasks.count,
                 busySlots: busySlots,
-                at: moment
+                at: HostMoment(
+                    seed: context.scenario.seed,
+                    replica: UInt32(worker.name.index),
+                    time: time
+                )
             )
-            let span = tasks.indices.reduce(tail) {
-                $0 + times.decode(edgeGroup: group, tasks[$1], isFirst: $1 == 0, at: moment)
-            }
             let results = tasks.map { _ in Result<[Float], PayloadError>.success([]) }
             return try answer(tasks, on: slot, results, planned: time + span, end: time + span)
         }
@@ -224,7 +220,7 @@ final class ReplicaRole: WorkerRole {
             try state.get().run(items, for: factors)
         } completion: { [unowned self] completion in
             if case .success(let output) = completion.result {
-                measured(output, tasks, busySlots: busySlots, rest: rest)
+                measured(output, tasks, busySlots: busySlots, idleTime: idleTime)
             }
             try ran(tasks, on: slot, completion.result)
         }
@@ -234,7 +230,7 @@ final class ReplicaRole: WorkerRole {
         _ output: EdgeExecutor.Output,
         _ tasks: [EdgeTask],
         busySlots: Int,
-        rest: SimulationDuration
+        idleTime: SimulationDuration
     ) {
         guard let context, context.assignment.measures else { return }
         let points = context.scenario.operatingPoints
@@ -243,7 +239,7 @@ final class ReplicaRole: WorkerRole {
                 .decode,
                 points[Int(task.operatingPoint)].codecKey,
                 batch: index == 0 ? 1 : ServiceProfile.laterInBatch,
-                rest: rest,
+                idleTime: idleTime,
                 output.decodeNanoseconds[index]
             )
         }
@@ -252,7 +248,7 @@ final class ReplicaRole: WorkerRole {
             points[Int(tasks[0].operatingPoint)].tailKey,
             batch: tasks.count,
             busySlots: busySlots,
-            rest: rest,
+            idleTime: idleTime,
             output.tailNanoseconds
         )
     }

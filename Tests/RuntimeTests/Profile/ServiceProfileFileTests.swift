@@ -36,27 +36,32 @@ import Testing
         )
     }
 
-    @Test func restsAreKeptBesideTheirSamples() throws {
+    @Test func idleTimesAreKeptBesideTheirSamples() throws {
         var profile = ProfileFixture.profile
         let count = profile.measurements[0].nanoseconds.count
         profile.measurements[0].spanNanoseconds = 30
-        profile.measurements[0].restNanoseconds = (0..<Int64(count)).reversed()
+        profile.measurements[0].idleNanoseconds = (0..<Int64(count)).reversed()
         let loaded = try ProfileFixture.withFile(profile.json) { try ServiceProfile.load(path: $0) }
         #expect(loaded == profile)
     }
 
-    /// By rests of the first measurement and its span, and what the refusal says of it.
+    /// By idle times of the first measurement and its span, and what the refusal says of it.
     @Test(
         arguments: [
-            ([0, -1, 0], 30, "has a negative rest"), ([0], 30, "has 3 times and 1 rests"),
-            ([0, 0, 0], nil, "has a restNanoseconds and no spanNanoseconds"),
+            ([0, -1, 0], 30, "has a negative idle time"),
+            ([0], 30, "has 3 times and 1 idle times"),
+            ([0, 0, 0], nil, "has an idleNanoseconds and no spanNanoseconds"),
         ] as [([Int64], Int64?, String)]
     )
-    func restsThatFitNoSamplesAreRefused(rests: [Int64], span: Int64?, problem: String) throws {
+    func idleTimesThatFitNoSamplesAreRefused(
+        idleTimes: [Int64],
+        span: Int64?,
+        problem: String
+    ) throws {
         var profile = ProfileFixture.profile
         profile.measurements[0].nanoseconds = [1, 2, 3]
         profile.measurements[0].spanNanoseconds = span
-        profile.measurements[0].restNanoseconds = rests
+        profile.measurements[0].idleNanoseconds = idleTimes
         let name = "the measurement head “waist” of batch 1 with 1 busy"
         #expect(
             try ProfileFixture.refusals(of: profile.json) == ["FILE: \(name) \(problem)" + Self.end]
@@ -69,15 +74,27 @@ import Testing
         for worker in 0..<2 {
             var own = ProfileTable(spanNanoseconds: 100)
             for sample in [7, 5, 6] {
-                let rest = SimulationDuration(nanoseconds: Int64(sample - 5))
-                own.add(.tail, "waist", rest: rest, Int64(10 * worker + sample))
+                let idleTime = SimulationDuration(nanoseconds: Int64(sample - 5))
+                own.add(.tail, "waist", idleTime: idleTime, Int64(10 * worker + sample))
             }
+            if worker == 1 { own.add(.decode, "unit", idleTime: .zero, 1) }
             table.add(own.measurements)
         }
         let all = table.measurements
-        #expect(all.map(\.nanoseconds) == [[7, 5, 6, 17, 15, 16]])
-        #expect(all.map(\.spanNanoseconds) == [200])
-        #expect(all.map(\.restNanoseconds) == [[2, 0, 1, 2, 0, 1]])
+        #expect(all.map(\.nanoseconds) == [[1], [7, 5, 6, 17, 15, 16]])
+        // Of what one worker alone has done, too: the moments of both kinds are the same.
+        #expect(all.map(\.spanNanoseconds) == [200, 200])
+        #expect(all.map(\.idleNanoseconds) == [[0], [2, 0, 1, 2, 0, 1]])
+    }
+
+    @Test func aFullTableKeepsTheFirstSamplesAndTheirIdleTimes() {
+        var table = ProfileTable(bound: 2, spanNanoseconds: 100)
+        for sample in 1...3 {
+            let idleTime = SimulationDuration(nanoseconds: Int64(10 * sample))
+            table.add(.tail, "waist", idleTime: idleTime, Int64(sample))
+        }
+        #expect(table.measurements.map(\.nanoseconds) == [[1, 2]])
+        #expect(table.measurements.map(\.idleNanoseconds) == [[10, 20]])
     }
 
     @Test(arguments: [ProfileFixture.reference, ProfileFixture.gpu])
