@@ -17,6 +17,7 @@ let strict: [SwiftSetting] = [
 let package = Package(
     name: "Benchmarks",
     dependencies: [
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
     ],
@@ -30,11 +31,18 @@ let package = Package(
             ]
         ),
         .target(name: "CImageResize"),
+        .target(name: "CPrefetch"),
         .systemLibrary(name: "CLAPACK"),
         .systemLibrary(name: "CSPNG"),
         .systemLibrary(name: "CTurboJPEG"),
         .systemLibrary(name: "CWebP"),
-        .target(name: "SimulationCore", swiftSettings: strict),
+        .target(
+            name: "SimulationCore",
+            dependencies: [
+                "CPrefetch", .product(name: "BasicContainers", package: "swift-collections"),
+            ],
+            swiftSettings: strict
+        ),
         .target(name: "Coding", exclude: ["BITSTREAM.md"], swiftSettings: strict),
         .target(
             name: "Graph",
