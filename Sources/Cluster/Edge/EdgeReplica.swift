@@ -98,7 +98,8 @@ package struct EdgeReplica: ~Copyable, Sendable {
 
     /// How long a slot was idle before the batch on it.
     package func idleTime(of slot: Int) -> SimulationDuration {
-        max(firstTask(on: slot).serviceStart - slots[slot].freeSince, .zero)
+        let start = places[Int(slots[slot].tasks.first)].task.serviceStart
+        return max(start - slots[slot].freeSince, .zero)
     }
 
     /// The first request of the batch on a slot.
