@@ -32,6 +32,7 @@ struct LinkLoss: Sendable {
 
     /// Whether one of a message's packets is lost; the chain advances by all of them.
     mutating func losesAny(of packets: Int, of message: LinkMessage, model: LinkModel) -> Bool {
+        if case .none = model.storage.specification.loss { return false }
         var draw = RandomDraw(
             seed: model.storage.seed,
             purpose: model.storage.direction.loss,
@@ -39,7 +40,6 @@ struct LinkLoss: Sendable {
             request: message.request,
             attempt: message.attempt
         )
-        if case .none = model.storage.specification.loss { return false }
         var isLost = false
         for _ in 0..<packets where losesPacket(&draw, model: model) { isLost = true }
         return isLost

@@ -67,6 +67,9 @@ public struct SimulationTime: BitwiseCopyable, Hashable, Comparable, Sendable {
     /// The start of the run.
     @inlinable public static var start: Self { Self(nanoseconds: 0) }
 
+    /// Stands for an instant that was never reached.
+    @inlinable public static var absent: Self { Self(nanoseconds: .min) }
+
     /// Equality, to the nanosecond.
     @inlinable public static func == (left: Self, right: Self) -> Bool {
         left.nanoseconds == right.nanoseconds

@@ -204,9 +204,10 @@ package struct EdgeReplica: ~Copyable, Sendable {
     }
 
     private mutating func account(until time: SimulationTime) {
-        let span = max((time - lastChange).nanoseconds, 0)
+        guard time > lastChange else { return }
+        let span = (time - lastChange).nanoseconds
+        lastChange = time
         statistics.busySlotNanoseconds += span * Int64(busySlots)
-        statistics.queueNanoseconds += Int128(span) * Int128(waiting)
-        lastChange = max(lastChange, time)
+        if waiting > 0 { statistics.queueNanoseconds += Int128(span) * Int128(waiting) }
     }
 }

@@ -85,8 +85,3 @@ package struct RequestRecord: BitwiseCopyable, Sendable, Equatable {
         ]
     }
 }
-
-extension SimulationTime {
-    /// Stands for an instant that was never reached.
-    package static var absent: Self { Self(nanoseconds: .min) }
-}

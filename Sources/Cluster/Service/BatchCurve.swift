@@ -36,8 +36,8 @@ package struct BatchCurve: Sendable {
 
     /// The duration of a batch: the one of `moment`, or at quantile `u` of samples that have no order.
     ///
-    /// For sizes that were not measured durations at the quantile are interpolated linearly, or extrapolated along the
-    /// last two. Of samples in order the means are, and the moment's duration of the nearest size is scaled so.
+    /// For a size that was not measured the means are interpolated linearly, or extrapolated along the last two sizes,
+    /// and the duration of the nearest size is scaled so.
     /// `busySlots` counts the slots busy from now on, this batch's included; a number that was not
     /// measured counts as the next lower one that was, or else as the fewest.
     package func duration(
@@ -55,18 +55,12 @@ package struct BatchCurve: Sendable {
         let right = max(after, 1)
         let (low, high) = (points[right - 1], points[right])
         let share = Double(batch - low.batch) / Double(high.batch - low.batch)
-        func between(_ a: Double, _ b: Double) -> Double { max(a + (b - a) * share, 0) }
-        if low.durations.isInOrder, high.durations.isInOrder {
-            let nearest = share < 0.5 ? low.durations : high.durations
-            guard nearest.mean > 0 else { return .zero }
-            let ratio = between(low.durations.mean, high.durations.mean) / nearest.mean
-            let duration = nearest.duration(quantile: u, at: moment)
-            return ServiceProfile.duration(nanoseconds: Double(duration.nanoseconds) * ratio)
-                .scaled(by: factor)
-        }
-        let a = Double(low.durations.duration(quantile: u, at: moment).nanoseconds)
-        let b = Double(high.durations.duration(quantile: u, at: moment).nanoseconds)
-        let nanoseconds = min(between(a, b), Double(ServiceProfile.longestNanoseconds)) * factor
-        return SimulationDuration(nanoseconds: Int64(nanoseconds.rounded()))
+        let nearest = share < 0.5 ? low.durations : high.durations
+        guard nearest.mean > 0 else { return .zero }
+        let mean = low.durations.mean + (high.durations.mean - low.durations.mean) * share
+        let duration = nearest.duration(quantile: u, at: moment)
+        return ServiceProfile.duration(
+            nanoseconds: Double(duration.nanoseconds) * mean / nearest.mean
+        ).scaled(by: factor)
     }
 }

@@ -54,8 +54,9 @@ struct RequestStatistics {
         energyNanojoules += record.energyNanojoules
         if deadline != nil { withDeadline += 1 }
         if let point = record.operatingPoint { points[Int(point)].count += 1 }
-        guard record.state == .completed else { return nil }
-        let lengths = record.stageLengths
+        guard case .completed = record.state else { return nil }
+        let stageLengths = record.stageLengths
+        let lengths = stageLengths.span
         guard record.completed != .absent, record.issued != .absent,
             lengths.indices.allSatisfy({ lengths[$0] >= .zero })
         else {

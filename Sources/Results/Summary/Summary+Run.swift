@@ -23,15 +23,17 @@ extension Summary {
         for group in groups { total.add(group) }
         let duration = closing.stopped.map { $0 - .start } ?? layout.duration
         let confidence = layout.precision?.confidence ?? Precision.standardConfidence
-        func traffic(_ statistics: RequestStatistics, _ sequence: Int) -> TrafficSummary {
+        func traffic(_ statistics: RequestStatistics, _ sequence: LatencySequence) -> TrafficSummary
+        {
             TrafficSummary(
                 statistics,
-                sequences[min(sequence, sequences.count - 1)],
+                sequence,
                 confidence: confidence,
                 duration: duration,
                 operatingPoints: layout.operatingPoints
             )
         }
+        let allTraffic = traffic(total, sequences[0])
         var reasons = closing.invalidReasons
         if total.inconsistent > 0 {
             reasons.append(
@@ -51,13 +53,14 @@ extension Summary {
             record: record.text,
             validity: Validity(reasons: reasons),
             accuracyReference: layout.accuracyReference,
-            traffic: traffic(total, 0),
+            traffic: allTraffic,
             edges: closing.edges.map(EdgeSummary.init),
             groups: layout.deviceGroups.indices.map { index in
                 GroupSummary(
                     name: layout.deviceGroups[index].name,
                     devices: layout.deviceGroups[index].count,
-                    traffic: traffic(groups[index], index + 1)
+                    traffic: groups.count == 1
+                        ? allTraffic : traffic(groups[index], sequences[index + 1])
                 )
             },
             expectations: [],

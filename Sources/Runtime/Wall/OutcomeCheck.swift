@@ -1,4 +1,5 @@
 import Cluster
+import SimulationCore
 
 /// Holds what the requests of a wall run yielded against the outcome table.
 struct OutcomeCheck {
