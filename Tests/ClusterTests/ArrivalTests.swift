@@ -8,12 +8,14 @@ import Testing
     private func process(
         _ arrivals: DeviceGroup.Arrivals,
         devices: Range<UInt32> = 0..<1,
-        seed: UInt64 = 1
+        seed: UInt64 = 1,
+        until end: SimulationTime = .start + .seconds(3600)
     ) -> ArrivalProcess {
         ArrivalProcess(
             group: TestScenario.group(arrivals, count: devices.count),
             devices: devices,
-            seed: seed
+            seed: seed,
+            until: end
         )
     }
 
@@ -108,6 +110,18 @@ import Testing
         }
         #expect(found == counts.map(Int.init))
         #expect(Set(times).count > 1000)
+    }
+
+    /// Intervals that begin after the run's end are not laid out: their times need not even be numbers.
+    @Test func countsAfterTheEndAreLeftOut() {
+        let year = SimulationDuration.seconds(366 * 24 * 3600)
+        let counts = [UInt32](repeating: 1, count: 400)
+        let times = times(
+            process(.trace(.counts(counts, interval: year)), until: .start + year + .seconds(1)),
+            count: 400
+        )
+        #expect(times.count == 2)
+        #expect(times.last.map { $0 / year.nanoseconds } == 1)
     }
 
     @Test func closedLoopsThinkBetweenRequests() {

@@ -33,7 +33,12 @@ import Testing
         for group in scenario.devices {
             let devices = first..<first + UInt32(group.count)
             first = devices.upperBound
-            let process = ArrivalProcess(group: group, devices: devices, seed: scenario.seed)
+            let process = ArrivalProcess(
+                group: group,
+                devices: devices,
+                seed: scenario.seed,
+                until: .start + scenario.duration
+            )
             guard process.closedConcurrency == nil else { continue }
             for device in devices {
                 var expected: [SimulationTime] = []

@@ -65,6 +65,12 @@ import Testing
             problem: "the interval is not positive",
             options: TraceOptions(interval: .zero)
         ),
+        Case(
+            text: "0 1\n1 1e-9223372036854775808\n",
+            line: 2,
+            problem: "is not a number",
+            options: TraceOptions(unit: "Mbit/s")
+        ),
         Case(text: "iperf 3.10.1\n[  5] 0 1", line: nil, problem: "a log of iperf3"),
         Case(text: "[]", line: 1, problem: "where an object"),
         Case(text: "{\"start\": {}}", line: 1, problem: "where an array"),

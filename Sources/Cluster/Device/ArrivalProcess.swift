@@ -11,11 +11,26 @@ package struct ArrivalProcess: Sendable {
     /// A trace's arrivals, ascending.
     private let times: [SimulationTime]
 
-    package init(group: DeviceGroup, devices: Range<UInt32>, seed: UInt64) {
+    /// - Parameters:
+    ///   - group: whose arrivals they are.
+    ///   - devices: the numbers of its devices.
+    ///   - seed: the scenario's.
+    ///   - end: the run's; of what a trace has from then on some may be missing.
+    package init(
+        group: DeviceGroup,
+        devices: Range<UInt32>,
+        seed: UInt64,
+        until end: SimulationTime
+    ) {
         self.seed = seed
         self.arrivals = group.arrivals
         self.devices = devices
-        self.times = Self.times(of: group.arrivals, identity: devices.lowerBound, seed: seed)
+        self.times = Self.times(
+            of: group.arrivals,
+            identity: devices.lowerBound,
+            seed: seed,
+            until: end
+        )
     }
 
     /// How many requests a device has in flight in a closed loop; nil for an open one.
@@ -81,13 +96,15 @@ package struct ArrivalProcess: Sendable {
     private static func times(
         of arrivals: DeviceGroup.Arrivals,
         identity: UInt32,
-        seed: UInt64
+        seed: UInt64,
+        until end: SimulationTime
     ) -> [SimulationTime] {
         guard case .trace(let trace) = arrivals else { return [] }
         switch trace {
         case .timestamps(let times): return times
         case .counts(let counts, let interval):
-            return counts.enumerated().flatMap { index, count -> [SimulationTime] in
+            let intervals = (end - .start).nanoseconds / interval.nanoseconds + 1
+            return counts.prefix(Int(intervals)).enumerated().flatMap { index, count in
                 var draw = RandomDraw(
                     seed: seed,
                     purpose: .arrival,

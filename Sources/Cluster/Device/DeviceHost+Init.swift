@@ -36,7 +36,8 @@ extension DeviceHost {
                     arrivals: ArrivalProcess(
                         group: specification,
                         devices: numbers,
-                        seed: scenario.seed
+                        seed: scenario.seed,
+                        until: .start + scenario.duration
                     ),
                     hasPrivateLinks: specification.link.map { !scenario.links[$0].isShared }
                         ?? false,

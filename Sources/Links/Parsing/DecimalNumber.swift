@@ -71,7 +71,7 @@ enum DecimalNumber {
         guard mark == UInt8(ascii: "e") || mark == UInt8(ascii: "E"),
             let exponent = Int(String(decoding: text.dropFirst(), as: UTF8.self))
         else { throw .notANumber }
-        guard abs(exponent) < 100 else { throw exponent > 0 ? .tooLarge : .notANumber }
+        guard (-99...99).contains(exponent) else { throw exponent > 0 ? .tooLarge : .notANumber }
         return exponent
     }
 

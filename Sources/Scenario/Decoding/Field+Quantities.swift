@@ -17,6 +17,11 @@ extension Field {
         quantity(.size, in: (positive ? 1 : 0)...Self.largestSize, "1024GiB").map { Int($0) }
     }
 
+    /// A payload's size, which is counted in 32 bits.
+    func payloadSize() -> Int? {
+        quantity(.size, in: 0...(4095 << 20), "4095MiB").map { Int($0) }
+    }
+
     /// Bits per second, as `"5Mbit/s"`; positive.
     func bitRate() -> Int64? { quantity(.bitRate, in: 1...Self.highestBitRate, "10000Gbit/s") }
 

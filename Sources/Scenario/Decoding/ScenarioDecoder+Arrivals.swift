@@ -6,7 +6,7 @@ extension ScenarioDecoder {
         guard let (key, choice) = field.choice(.arrivals) else { return nil }
         switch key {
         case "poisson":
-            return choice.object(.poisson)?["rate"]?.eventRate()
+            return choice.object(.poisson)?["rate"].flatMap(rate)
                 .map(DeviceGroup.Arrivals.poisson(rate:))
         case "periodic": return periodic(choice)
         case "closed": return closed(choice)
@@ -30,13 +30,17 @@ extension ScenarioDecoder {
 
     /// The nearest whole nanosecond to the inverse of a rate.
     private func period(_ field: Field) -> SimulationDuration? {
+        rate(field).map { SimulationDuration(nanoseconds: Int64((1e9 / $0).rounded())) }
+    }
+
+    /// Requests a second, of which the mean time between two is a duration.
+    private func rate(_ field: Field) -> Double? {
         guard let rate = field.eventRate() else { return nil }
-        let nanoseconds = (1e9 / rate).rounded()
-        guard 1...Double(Field.longestDuration) ~= nanoseconds else {
-            field.fail("the period is out of range", "write a rate from 1/h to 1000000/s")
+        guard 1...Double(Field.longestDuration) ~= (1e9 / rate).rounded() else {
+            field.fail("the rate is out of range", "write a rate from 1/h to 1000000/s")
             return nil
         }
-        return SimulationDuration(nanoseconds: Int64(nanoseconds))
+        return rate
     }
 
     private func closed(_ field: Field) -> DeviceGroup.Arrivals? {
