@@ -67,9 +67,7 @@ package struct Simulation: ~Copyable {
             resultBytes: resultBytes
         )
         self.gateway = Gateway(scenario: scenario, resultBytes: resultBytes)
-        self.edgeGroup = scenario.edges.indices.flatMap {
-            Array(repeating: $0, count: scenario.edges[$0].count)
-        }
+        self.edgeGroup = scenario.edgeGroupOfReplica
         self.replicas = UniqueArray(minimumCapacity: edgeGroup.count)
         for group in edgeGroup {
             replicas.append(EdgeReplica(group: scenario.edges[group], entryOfPoint: entryOfPoint))
@@ -346,6 +344,16 @@ package struct Simulation: ~Copyable {
 extension Scenario {
     /// The number of devices in all groups.
     package var deviceCount: UInt32 { devices.reduce(0) { $0 + UInt32($1.count) } }
+
+    /// By replica, through all edge groups in order: the group's index.
+    package var edgeGroupOfReplica: [Int] {
+        edges.indices.flatMap { Array(repeating: $0, count: edges[$0].count) }
+    }
+
+    /// By replica: `group/index`.
+    package var replicaNames: [String] {
+        edges.flatMap { group in (0..<group.count).map { "\(group.name)/\($0)" } }
+    }
 
     /// The size of a result: one float32 a class, or what synthetic work states.
     package func resultBytes(classes: Int) -> Int {

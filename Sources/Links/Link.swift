@@ -107,7 +107,7 @@ package struct Link: Sendable {
         guard let tcp = model.storage.tcp else { preconditionFailure("a connection without TCP") }
         var path = TCPPath(model: model, specification: tcp, transmitter: transmitter)
         defer { transmitter = path.transmitter }
-        // One word for each packet, in the order they are sent.
+        // Its words go to the packets, in the order they are sent.
         var draw = RandomDraw(
             seed: model.storage.seed,
             purpose: model.storage.direction.loss,

@@ -1,3 +1,4 @@
+import Cluster
 package import Scenario
 package import SimulationCore
 
@@ -63,9 +64,7 @@ package struct RunLayout: Sendable, Equatable {
                 DeviceGroup(name: $0.name, count: $0.count, deadline: $0.deadline)
             },
             operatingPoints: scenario.operatingPoints.map(\.name),
-            replicas: scenario.edges.flatMap { group in
-                (0..<group.count).map { "\(group.name)/\($0)" }
-            },
+            replicas: scenario.replicaNames,
             accuracyReference: Self.accuracyReference(scenario.workload),
             precision: scenario.precision
         )

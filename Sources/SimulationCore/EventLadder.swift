@@ -150,8 +150,7 @@
         let pile = takeTop()
         let buckets = Self.buckets(for: pile.count)
         // As coarse as it takes for the last event to lie in the last bucket or before it.
-        var shift = max(0, Int64.bitWidth - span.leadingZeroBitCount - buckets.trailingZeroBitCount)
-        if span >> Int64(shift) >= buckets { shift += 1 }
+        let shift = max(0, Int64.bitWidth - span.leadingZeroBitCount - buckets.trailingZeroBitCount)
         fill(start: start, shift: Int64(shift), buckets: Int(span >> Int64(shift)) + 1, with: pile)
     }
 

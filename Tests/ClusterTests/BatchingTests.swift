@@ -127,6 +127,17 @@ import Testing
         #expect(third.map(\.sequence) == [2, 4])
     }
 
+    /// Many slots over years.
+    @Test func slotTimeMayExceedSixtyFourBits() {
+        var replica = EdgeReplica(group: TestScenario.edge(slots: 3), entryOfPoint: [0])
+        for sequence in 0..<UInt32(3) {
+            _ = replica.arrive(task(sequence, at: .start), at: .start)
+            _ = replica.startBatch(at: .start)
+        }
+        replica.finish(at: .start + SimulationDuration(nanoseconds: 1 << 62))
+        #expect(replica.statistics.busySlotNanoseconds == 3 << 62)
+    }
+
     /// U = λS, and the queue's integral is the sum of the waits.
     @Test func statisticsAreTheSumsOverRequests() {
         let scenario = TestScenario.synthetic(

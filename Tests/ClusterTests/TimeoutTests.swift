@@ -9,6 +9,10 @@ import Testing
     private static let slow = TestScenario.link(1_000_000)
 
     private func run(timeout: Int64, shared: Bool, count: Int64 = 1) -> RunResult {
+        scenario(timeout: timeout, shared: shared, count: count).run()
+    }
+
+    private func scenario(timeout: Int64, shared: Bool, count: Int64 = 1) -> Scenario {
         TestScenario.synthetic(
             // 10 ms of 1 Mbit/s.
             TestScenario.work(
@@ -25,7 +29,7 @@ import Testing
                     timeout: .milliseconds(timeout)
                 )
             ]
-        ).run()
+        )
     }
 
     @Test(arguments: [(5, 0), (15, 0), (25, 1), (35, 1)], [true, false])
@@ -45,6 +49,15 @@ import Testing
     @Test(arguments: [true, false]) func atTheTimeOutItIsTooEarlyOrDone(shared: Bool) {
         #expect(run(timeout: 39, shared: shared).records[0].state == .timedOut)
         #expect(run(timeout: 41, shared: shared).records[0].state == .completed)
+    }
+
+    /// A request that is given up has cost what was spent by then: 2 W of computing, 1 W of sending.
+    @Test(arguments: [(5, 10), (10, 20), (15, 25), (25, 30), (50, 30)])
+    func energyCountsUntilTheRequestEnds(timeout: Int64, millijoules: Int64) {
+        var scenario = scenario(timeout: timeout, shared: false)
+        scenario.devices[0].hardware.power = .init(idle: 0, compute: 2, transmit: 1)
+        let record = scenario.run().records[0]
+        #expect(record.energyNanojoules == millijoules * 1_000_000)
     }
 
     @Test func waitingRequestsLeaveTheDeviceQueue() {

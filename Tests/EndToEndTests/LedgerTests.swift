@@ -34,6 +34,36 @@ extension EndToEndTests {
             #expect(try record.integer(Self.wrongOrder) == 0)
         }
 
+        /// A run shorter than the time between two points, and one whose drain is longer than 3,600 seconds.
+        @Test(arguments: [("200ms", "100ms"), ("2s", "720h")])
+        func `series keep to the run and stay short`(duration: String, drain: String) throws {
+            let scenario = """
+                {
+                  "name": "series", "duration": "\(duration)", "drain": "\(drain)",
+                  "model": { "synthetic": { "payload": "1kB", "result": "0B",
+                    "device": { "constant": "1ms" }, "edge": { "constant": "1ms" } } },
+                  "links": { "own": { "uplink": { "trace": "up.trace" },
+                    "downlink": { "rate": "1Mbit/s" } } },
+                  "devices": [{ "name": "clients", "link": "own", "timeout": "720h",
+                    "arrivals": { "poisson": { "rate": "50/s" } } }],
+                  "edges": [{ "name": "edge" }]
+                }
+                """
+            try Data(scenario.utf8).write(to: URL(fileURLWithPath: workspace.path("series.json")))
+            try Data("1\n2\n5\n11\n".utf8)
+                .write(to: URL(fileURLWithPath: workspace.path("up.trace")))
+            let finished = try workspace.start(workspace.path("series.json"), ["--quiet"]).wait()
+            #expect(finished.end == .code(0), "\(finished.errors)")
+            let record = try RunRecord(workspace)
+            let points = try #require(try record.integer("SELECT count(*) FROM series"))
+            #expect(points >= 3 && points < 3 * 7300)
+            let rates = try record.rows(
+                "SELECT value FROM series WHERE metric = 'uplinkBitsPerSecond'"
+            )
+            // Four packets of 1500 bytes in 11 ms.
+            for rate in rates { #expect(abs(rate["value"] / 4.364e6 - 1) < 0.05) }
+        }
+
         private func counts(_ record: RunRecord, group: String) throws -> RunFigures.Counts {
             var counts: [String: Int] = [:]
             for row in try record.rows(

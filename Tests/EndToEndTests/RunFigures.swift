@@ -25,8 +25,19 @@ struct RunFigures: Decodable {
         var reasons: [String]
     }
 
+    struct Edge: Decodable {
+        var name: String
+    }
+
+    struct Pacing: Decodable {}
+
     var digest: String
+    /// In nanoseconds.
+    var duration: Int
     var validity: Validity
     var requests: Counts
     var groups: [Group]
+    var edges: [Edge]
+    /// Of wall runs.
+    var pacing: Pacing?
 }

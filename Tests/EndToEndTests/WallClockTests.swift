@@ -60,6 +60,47 @@ extension EndToEndTests {
             #expect(spans[0] == spans[1])
         }
 
+        /// However late the process comes to it: a host that stalls shows in the latency, and in the pacing.
+        @Test func `a closed loop's next request is issued when the last one is answered`() throws {
+            let scenario = """
+                {
+                  "name": "closed", "duration": "2s", "clock": "wall",
+                  "model": { "synthetic": { "payload": "100B", "result": "100B",
+                    "device": { "constant": "1ms" }, "edge": { "constant": "1ms" } } },
+                  "links": { "cell": { "shared": true, "uplink": { "rate": "100Mbit/s" },
+                    "downlink": { "rate": "100Mbit/s" } } },
+                  "devices": [{ "name": "clients", "count": 10, "link": "cell",
+                    "arrivals": { "closed": {} } }],
+                  "edges": [{ "name": "edge" }]
+                }
+                """
+            try Data(scenario.utf8).write(to: URL(fileURLWithPath: workspace.path("closed.json")))
+            let finished = try workspace.start(workspace.path("closed.json"), ["--quiet"]).wait()
+            #expect([.code(0), .code(3)].contains(finished.end), "\(finished.errors)")
+            let rows = try RunRecord(workspace).rows(
+                "SELECT device, issued, completed FROM requests ORDER BY id"
+            )
+            #expect(rows.count > 500)
+            for (row, next) in zip(rows, rows.dropFirst()) {
+                let (device, nextDevice): (Int, Int) = (row["device"], next["device"])
+                guard device == nextDevice else { continue }
+                #expect(row["completed"] == next["issued"] as Int)
+            }
+        }
+
+        /// A message of theirs is a frame, which has a bound.
+        @Test func `a payload that no message can carry is refused`() throws {
+            let text = SyntheticScenario.text(newcomers: 1)
+                .replacing("\"payload\": \"4kB\"", with: "\"payload\": \"100MB\"")
+            try Data(text.utf8).write(to: URL(fileURLWithPath: workspace.path("large.json")))
+            let refused = try workspace.start(
+                workspace.path("large.json"),
+                ["--quiet", "--clock", "wall"]
+            ).wait()
+            #expect(refused.end == .code(2))
+            #expect(refused.errors.contains("run it under the virtual clock"), "\(refused.errors)")
+        }
+
         /// Messages leave as soon as their times are known and take effect then, so that sockets are no part of them.
         @Test func `the ways through sockets move no request`() throws {
             try Data(SyntheticScenario.twoServers.utf8)
@@ -182,6 +223,24 @@ extension EndToEndTests {
             let figures = try JSONDecoder().decode(RunFigures.self, from: workspace.summary())
             #expect(!figures.validity.valid)
             #expect(figures.requests.issued == figures.requests.ended)
+        }
+
+        /// Servers and pacing have been reported, and rates are over the time that was run.
+        @Test func `SIGINT in the middle of a wall run keeps its figures`() throws {
+            let run = try workspace.start(
+                Repository.quickstart,
+                ["--clock", "wall"] + Self.settings + ["--set", "duration=10min"]
+            )
+            try run.waitForRows(of: workspace.path("out/results.sqlite"), outgrowing: 28_672)
+            run.signal(SIGINT)
+            let finished = try run.wait()
+            #expect(finished.end == .code(130))
+            #expect(ProcessTable.areGone(finished.children))
+            let figures = try JSONDecoder().decode(RunFigures.self, from: workspace.summary())
+            #expect(figures.requests.issued == figures.requests.ended)
+            #expect(figures.edges.count == 2)
+            #expect(figures.pacing != nil)
+            #expect((1..<600).contains(figures.duration / 1_000_000_000))
         }
 
         @Test func `a wall run goes on without a replica that was killed`() throws {

@@ -25,11 +25,11 @@ let smallEdges = ["edge/0", "edge/1"].map {
         name: $0,
         slots: 2,
         observed: .seconds(10),
-        busy: .seconds(5),
+        busySlotNanoseconds: 5_000_000_000,
         batches: 10,
         requests: 25,
-        queueIntegral: 15_000_000_000,
-        energyNanojoules: 2_000_000_000
+        queueNanoseconds: 15_000_000_000,
+        joules: 2
     )
 }
 

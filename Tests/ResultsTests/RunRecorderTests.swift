@@ -49,6 +49,46 @@ import Testing
         #expect(latency.mean == mean)
     }
 
+    /// 99.9 % of 1,000 are 999, and in floating point a little more.
+    @Test func percentilesOfRoundCountsAreOfTheirRank() throws {
+        let records = (0..<UInt32(1000)).map { sequence in
+            var record = RequestRecord(device: 0, sequence: sequence, issued: .start)
+            record.state = .completed
+            record.completed = .start + .milliseconds(Int64(sequence + 1))
+            return record
+        }
+        let latency = try summarize(records).traffic.latency
+        let exact = [500, 900, 950, 990, 999].map { $0 * 1_000_000 }
+        let figures = [latency.p50, latency.p90, latency.p95, latency.p99, latency.p999]
+        for (figure, exact) in zip(figures, exact) {
+            let figure = try #require(figure)
+            #expect(figure >= exact && Double(figure) < Double(exact) * 1.0005)
+        }
+    }
+
+    @Test func energyMayExceedSixtyFourBits() throws {
+        let records = (0..<UInt32(3)).map { sequence in
+            var record = fullRecord(device: 0, sequence: sequence)
+            record.energyNanojoules = 1 << 62
+            return record
+        }
+        let energy = try summarize(records).traffic.energy
+        #expect(energy.devices == 3 * 0x1p62 / 1e9)
+    }
+
+    /// Rates of a run that was interrupted are over the time that was run.
+    @Test(arguments: [4, 20]) func anInterruptedRunIsAsLongAsItWas(seconds: Int64) throws {
+        let recorder = try RunRecorder(layout: smallLayout, folder: nil)
+        let closing = RunClosing(
+            edges: [],
+            expectations: [],
+            host: smallHost,
+            interrupted: .start + .seconds(seconds)
+        )
+        let length = min(.seconds(seconds), smallLayout.duration)
+        #expect(try recorder.finish(closing).duration == length.nanoseconds)
+    }
+
     @Test func deadlinesAccuracyBytesAndEnergyAgreeWithASecondCount() throws {
         let records = variedRecords()
         let summary = try summarize(records)

@@ -7,7 +7,6 @@ import SimulationCore
 extension DeviceHost {
     /// Sends the coded payload off.
     mutating func transmit(_ handle: RequestHandle, at time: SimulationTime) {
-        requests[handle].phase = .away
         let device = requests[handle].record.device
         guard self[groupOf: device].hasPrivateLinks else { return actions.append(.send(handle)) }
         let message = LinkMessage(

@@ -32,22 +32,22 @@ extension DeviceHost {
         actions.append(.schedule(DeviceTimer(.issue, device: device), at: time))
     }
 
-    mutating func issue(device: UInt32, at time: SimulationTime) {
+    mutating func issue(device: UInt32, intended: SimulationTime, at time: SimulationTime) {
         // It was scheduled before issuing was stopped.
-        guard issues(at: time) else { return }
+        guard issues(at: intended) else { return }
         let position = index(device)
         let groupIndex = Int(devices[position].group)
         let sequence = devices[position].nextSequence
         devices[position].nextSequence += 1
         if groups[groupIndex].arrivals.closedConcurrency == nil {
-            scheduleArrival(of: device, after: time)
+            scheduleArrival(of: device, after: intended)
         }
-        var record = RequestRecord(device: device, sequence: sequence, issued: time)
+        var record = RequestRecord(device: device, sequence: sequence, issued: intended)
         record.sample = sample(device: device, sequence: sequence)
         let handle = requests.insert(record)
         if let timeout = groups[groupIndex].specification.timeout {
             let timer = DeviceTimer(.giveUp, device: device, handle: handle, sequence: sequence)
-            actions.append(.schedule(timer, at: time + timeout))
+            actions.append(.schedule(timer, at: intended + timeout))
         }
         if !devices[position].isComputing {
             startCompute(handle, at: time)
@@ -99,23 +99,30 @@ extension DeviceHost {
         actions.append(.compute(handle))
     }
 
-    /// Charges the device's processor time, in nanojoules (watts times nanoseconds).
+    /// Charges the device's processor time.
     mutating func chargeCompute(_ handle: RequestHandle, until end: SimulationTime) {
         let device = requests[handle].record.device
         let watts = self[groupOf: device].specification.hardware.power.compute
-        guard watts > 0 else { return }
-        let span = Double((end - requests[handle].record.headStart).nanoseconds)
-        requests[handle].record.energyNanojoules += Int64((watts * span).rounded())
+        charge(handle, watts, end - requests[handle].record.headStart)
     }
 
-    private mutating func chargeTransmit(_ handle: RequestHandle) {
+    private mutating func chargeTransmit(_ handle: RequestHandle, until time: SimulationTime) {
         let (start, end) = (requests[handle].record.uplinkStart, requests[handle].record.uplinkEnd)
         guard end != .absent, start != .absent else { return }
         let device = requests[handle].record.device
         let watts = self[groupOf: device].specification.hardware.power.transmit
+        charge(handle, watts, min(end, time) - start)
+    }
+
+    /// Watts times nanoseconds are nanojoules; cut off at 2^61, 2.3 GJ, so that the sum of both is a number.
+    private mutating func charge(
+        _ handle: RequestHandle,
+        _ watts: Double,
+        _ span: SimulationDuration
+    ) {
         guard watts > 0 else { return }
-        let span = Double((end - start).nanoseconds)
-        requests[handle].record.energyNanojoules += Int64((watts * span).rounded())
+        let nanojoules = min((watts * Double(span.nanoseconds)).rounded(), 0x1p61)
+        requests[handle].record.energyNanojoules += Int64(nanojoules)
     }
 
     /// The result is on the device.
@@ -147,15 +154,17 @@ extension DeviceHost {
         close(timer.handle, .timedOut, at: time)
     }
 
-    /// Hands the record out; in a closed loop the next request follows.
+    /// Hands the record out, with what the device has spent by then; in a closed loop the next request follows.
     mutating func close(_ handle: RequestHandle, _ state: RequestState, at time: SimulationTime) {
         requests[handle].isClosed = true
         requests[handle].record.state = state
+        if requests[handle].phase == .computing { chargeCompute(handle, until: time) }
         // A link names what it will do; for a request that ends before, it has not happened.
-        let record = requests[handle].record
-        if record.uplinkStart > time { requests[handle].record.uplinkStart = .absent }
-        if record.uplinkEnd > time { requests[handle].record.uplinkEnd = .absent }
-        chargeTransmit(handle)
+        if requests[handle].record.uplinkStart > time {
+            requests[handle].record.uplinkStart = .absent
+        }
+        chargeTransmit(handle, until: time)
+        if requests[handle].record.uplinkEnd > time { requests[handle].record.uplinkEnd = .absent }
         ended.append(requests[handle].record)
         let (device, issued) = (requests[handle].record.device, requests[handle].record.issued)
         if self[groupOf: device].arrivals.closedConcurrency != nil {

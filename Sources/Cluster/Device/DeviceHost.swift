@@ -81,9 +81,18 @@ package struct DeviceHost: ~Copyable, Sendable {
     package func issues(at time: SimulationTime) -> Bool { time < issueEnd }
 
     /// Brings a timer back.
-    package mutating func handle(_ timer: DeviceTimer, at time: SimulationTime) {
+    ///
+    /// - Parameters:
+    ///   - timer: which was scheduled.
+    ///   - time: not before any earlier call's.
+    ///   - due: when it was to come back, if that was earlier; a request's latency counts from it.
+    package mutating func handle(
+        _ timer: DeviceTimer,
+        at time: SimulationTime,
+        due: SimulationTime? = nil
+    ) {
         switch timer.kind {
-        case .issue: issue(device: timer.device, at: time)
+        case .issue: issue(device: timer.device, intended: due ?? time, at: time)
         case .giveUp: giveUp(timer, at: time)
         case .uplinkArrived: uplinkArrived(timer.handle, at: time)
         case .uplinkRejoin: rejoinUplink(timer.handle, device: timer.device, at: time)
@@ -115,6 +124,7 @@ package struct DeviceHost: ~Copyable, Sendable {
         requests[handle].record.payloadBytes = payloadBytes
         chargeCompute(handle, until: end)
         observeCompute(handle, until: end)
+        requests[handle].phase = .away
         devices[index(device)].isComputing = false
         if requests[handle].isClosed {
             requests.remove(handle)

@@ -207,7 +207,7 @@ package struct EdgeReplica: ~Copyable, Sendable {
         guard time > lastChange else { return }
         let span = (time - lastChange).nanoseconds
         lastChange = time
-        statistics.busySlotNanoseconds += span * Int64(busySlots)
+        statistics.busySlotNanoseconds += Int128(span) * Int128(busySlots)
         if waiting > 0 { statistics.queueNanoseconds += Int128(span) * Int128(waiting) }
     }
 }

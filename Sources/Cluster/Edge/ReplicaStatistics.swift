@@ -1,7 +1,7 @@
 /// What a replica did over a run.
 package struct ReplicaStatistics: Sendable, Equatable, Codable {
     /// Sum over slots of the time they were busy.
-    package var busySlotNanoseconds: Int64 = 0
+    package var busySlotNanoseconds: Int128 = 0
     /// Integral of the number of waiting requests over time.
     package var queueNanoseconds: Int128 = 0
     package var batches = 0

@@ -13,11 +13,11 @@ package struct KnownPaths: Sendable {
                 name: $0,
                 slots: 1,
                 observed: .zero,
-                busy: .zero,
+                busySlotNanoseconds: 0,
                 batches: 0,
                 requests: 0,
-                queueIntegral: 0,
-                energyNanojoules: 0
+                queueNanoseconds: 0,
+                joules: 0
             )
         }
         let groups = layout.deviceGroups.map { _ in

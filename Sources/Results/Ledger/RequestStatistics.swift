@@ -31,7 +31,7 @@ struct RequestStatistics {
     private(set) var correct = 0
     private(set) var payloadBytes: Int64 = 0
     private(set) var completedPayloadBytes: Int64 = 0
-    private(set) var energyNanojoules: Int64 = 0
+    private(set) var energyNanojoules: Int128 = 0
     private(set) var points: [Point]
     /// Records whose times go back, or which completed without a time; they are counted in `states` only.
     private(set) var inconsistent = 0
@@ -51,7 +51,7 @@ struct RequestStatistics {
         issued += 1
         states[Int(record.state.rawValue)] += 1
         payloadBytes += Int64(record.payloadBytes)
-        energyNanojoules += record.energyNanojoules
+        energyNanojoules += Int128(record.energyNanojoules)
         if deadline != nil { withDeadline += 1 }
         if let point = record.operatingPoint { points[Int(point)].count += 1 }
         guard case .completed = record.state else { return nil }

@@ -16,6 +16,8 @@ package struct RunClosing: Sendable {
     package var replay: ReplaySummary?
     /// When issuing stopped because the scenario's precision was reached; nil when it went on to the end.
     package var stopped: SimulationTime?
+    /// When a signal ended the run; nil when none did.
+    package var interrupted: SimulationTime?
     /// Sentences that say why the run is not valid; empty when it is.
     package var invalidReasons: [String]
 
@@ -28,6 +30,7 @@ package struct RunClosing: Sendable {
         pacing: PacingSummary? = nil,
         replay: ReplaySummary? = nil,
         stopped: SimulationTime? = nil,
+        interrupted: SimulationTime? = nil,
         invalidReasons: [String] = []
     ) {
         self.edges = edges
@@ -38,6 +41,7 @@ package struct RunClosing: Sendable {
         self.pacing = pacing
         self.replay = replay
         self.stopped = stopped
+        self.interrupted = interrupted
         self.invalidReasons = invalidReasons
     }
 }

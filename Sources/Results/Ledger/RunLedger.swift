@@ -59,7 +59,7 @@ struct RunLedger: ~Copyable {
 
     /// Closes the account.
     ///
-    /// - Returns: how many requests were never reported as ended.
+    /// - Returns: how many requests were never reported as ended, though later ones of their devices were.
     mutating func close() -> Int {
         stash.drain { digests.append($0) }
     }

@@ -8,31 +8,31 @@ package struct EdgeStatistics: Sendable, Equatable {
     /// The span over which the sums below were taken: the run's length with its drain.
     package var observed: SimulationDuration
     /// The sum over slots of the time each was running a batch.
-    package var busy: SimulationDuration
+    package var busySlotNanoseconds: Int128
     package var batches: Int
     /// Requests in those batches.
     package var requests: Int
     /// The integral of the queue's length over time, in request-nanoseconds.
-    package var queueIntegral: Int64
-    package var energyNanojoules: Int64
+    package var queueNanoseconds: Int128
+    package var joules: Double
 
     package init(
         name: String,
         slots: Int,
         observed: SimulationDuration,
-        busy: SimulationDuration,
+        busySlotNanoseconds: Int128,
         batches: Int,
         requests: Int,
-        queueIntegral: Int64,
-        energyNanojoules: Int64
+        queueNanoseconds: Int128,
+        joules: Double
     ) {
         self.name = name
         self.slots = slots
         self.observed = observed
-        self.busy = busy
+        self.busySlotNanoseconds = busySlotNanoseconds
         self.batches = batches
         self.requests = requests
-        self.queueIntegral = queueIntegral
-        self.energyNanojoules = energyNanojoules
+        self.queueNanoseconds = queueNanoseconds
+        self.joules = joules
     }
 }

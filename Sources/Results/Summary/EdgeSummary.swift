@@ -19,13 +19,13 @@ package struct EdgeSummary: Codable, Sendable, Equatable {
         let observed = Double(statistics.observed.nanoseconds)
         let slotTime = observed * Double(statistics.slots)
         name = statistics.name
-        utilization = slotTime > 0 ? Double(statistics.busy.nanoseconds) / slotTime : 0
+        utilization = slotTime > 0 ? Double(statistics.busySlotNanoseconds) / slotTime : 0
         meanBatch =
             statistics.batches == 0
             ? nil : Double(statistics.requests) / Double(statistics.batches)
-        meanQueue = observed > 0 ? Double(statistics.queueIntegral) / observed : 0
+        meanQueue = observed > 0 ? Double(statistics.queueNanoseconds) / observed : 0
         requests = statistics.requests
         batches = statistics.batches
-        energy = Double(statistics.energyNanojoules) / 1e9
+        energy = statistics.joules
     }
 }

@@ -21,7 +21,8 @@ extension Summary {
     ) {
         var total = RequestStatistics(operatingPointCount: layout.operatingPoints.count)
         for group in groups { total.add(group) }
-        let duration = closing.stopped.map { $0 - .start } ?? layout.duration
+        let issueEnd = closing.stopped ?? .start + layout.duration
+        let duration = min(issueEnd, closing.interrupted ?? issueEnd) - .start
         let confidence = layout.precision?.confidence ?? Precision.standardConfidence
         func traffic(_ statistics: RequestStatistics, _ sequence: LatencySequence) -> TrafficSummary
         {

@@ -14,8 +14,6 @@ package final class Channel {
     package let socket: Socket
     /// Messages that wait here.
     package private(set) var waitingCount = 0
-    /// Messages with too many frames, which were discarded.
-    package private(set) var discardedCount = 0
 
     /// Whether to look for messages before waiting for the descriptor: it tells of a change once, and every call
     /// on the socket, sending included, may be the one that takes notice.
@@ -73,7 +71,7 @@ package final class Channel {
                 }
                 try handler(frames)
             } catch MessagingError.tooManyFrames {
-                discardedCount += 1
+                // No message of ours: discarded.
             }
         }
         guard waitingCount > 0 else { return }

@@ -52,6 +52,9 @@ package struct LiveProfileRun {
         )
         let recorder = try RunRecorder(layout: RunLayout(scenario), folder: nil)
         let result = try run.execute(recorder: recorder)
+        if let interruption = result.interruption {
+            throw RuntimeError.interrupted(signal: interruption.signal)
+        }
         guard result.invalidReasons.isEmpty else {
             throw InvalidInput(
                 "the run was not valid and makes no profile: "

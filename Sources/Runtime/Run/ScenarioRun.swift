@@ -4,6 +4,7 @@ import FoundationEssentials
 import Inference
 package import Results
 package import Scenario
+import SimulationCore
 
 /// One run of a scenario, from the checks to the files.
 package struct ScenarioRun {
@@ -78,7 +79,7 @@ package struct ScenarioRun {
             profile: scenario.clock == .virtual ? prepared.profileDescription : nil
         )
         var disagreements: [String] = []
-        var interruption: RuntimeError?
+        var interruption: Interruption?
         do {
             let (outcomes, plan) = try prepared.outcomes(options) { signals.signal }
             switch scenario.clock {
@@ -93,7 +94,7 @@ package struct ScenarioRun {
                 closing.edges = end.edges
                 closing.replay = end.replayCounts.flatMap { replay?.summary($0) }
                 closing.stopped = end.stopped
-                if let signal = end.signal { throw RuntimeError.interrupted(signal: signal) }
+                interruption = end.interruption
             case .wall:
                 let result = try WallRun(
                     scenario: scenario,
@@ -108,15 +109,19 @@ package struct ScenarioRun {
                 closing.stopped = result.stopped
                 closing.invalidReasons += result.invalidReasons
                 disagreements = result.disagreements
+                interruption = result.interruption
             }
-        } catch let error as RuntimeError {
-            guard case .interrupted = error else { throw error }
+        } catch RuntimeError.interrupted(let signal) {
+            // Before the run itself.
+            interruption = Interruption(signal: signal, time: .start)
+        }
+        if let interruption {
+            closing.interrupted = interruption.time
             closing.invalidReasons.append("The run was interrupted.")
-            interruption = error
         }
         let summary = try recorder.finish(closing)
         let files = try write(summary, to: folder)
-        if let interruption { throw interruption }
+        if let interruption { throw RuntimeError.interrupted(signal: interruption.signal) }
         return Result(summary: summary, files: files, disagreements: disagreements)
     }
 

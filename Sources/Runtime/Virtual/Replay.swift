@@ -75,9 +75,7 @@ struct Replay {
             let start: SimulationTime
         }
         let entryOfPoint = NetworkEntries(points: scenario.operatingPoints).entryOfPoint
-        let edgeGroups = scenario.edges.indices.flatMap {
-            Array(repeating: $0, count: scenario.edges[$0].count)
-        }
+        let edgeGroups = scenario.edgeGroupOfReplica
         var times = RecordedTimes()
         var known: Set<BatchKey> = []
         try folder.forEachRequest(of: RunLayout(scenario)) { record, group in

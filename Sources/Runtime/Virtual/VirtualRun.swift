@@ -15,7 +15,8 @@ struct VirtualRun {
 
     /// Between two points of a series: a second, or more in a long run to keep the record small.
     private var sampling: SimulationDuration {
-        .seconds(max(1, Int64(scenario.duration.seconds / Self.mostPoints)))
+        let span = scenario.duration + scenario.drain
+        return .seconds(max(1, Int64(span.seconds / Self.mostPoints)))
     }
 
     /// Points of one series in a record.
@@ -28,7 +29,7 @@ struct VirtualRun {
         /// When issuing stopped because the precision was reached; nil when it went on to the end.
         var stopped: SimulationTime?
         /// What interrupted it; its open requests are unfinished then.
-        var signal: Int32?
+        var interruption: Interruption?
         /// Where durations came from; nil unless another run is replayed.
         var replayCounts: RecordedTimes.Counts?
     }
@@ -92,7 +93,7 @@ struct VirtualRun {
         return End(
             edges: statistics(simulation, until: end),
             stopped: stopped,
-            signal: signal,
+            interruption: signal.map { Interruption(signal: $0, time: end) },
             replayCounts: simulation.replayCounts
         )
     }
@@ -114,7 +115,8 @@ struct VirtualRun {
         }
         for path in scenario.links {
             guard case .trace(let trace) = path.uplink.capacity else { continue }
-            let rate = trace.meanBitsPerSecond(from: time - sampling, over: sampling)
+            let begin = max(time - sampling, .start)
+            let rate = trace.meanBitsPerSecond(from: begin, over: time - begin)
             try recorder.record(
                 SeriesPoint(
                     time: time,
@@ -137,22 +139,16 @@ struct VirtualRun {
 }
 
 extension Scenario {
-    /// `group/index`, in the order of the replicas' numbers.
-    var replicaNames: [String] {
-        edges.flatMap { group in (0..<group.count).map { "\(group.name)/\($0)" } }
-    }
-
     /// The replicas' figures as the summary wants them, each over the span that was observed of it.
     func edgeStatistics(
         _ statistics: [ReplicaStatistics],
         observed: [SimulationDuration]
     ) -> [EdgeStatistics] {
-        let groups = edges.flatMap { Array(repeating: $0, count: $0.count) }
-        let names = replicaNames
+        let (names, groups) = (replicaNames, edgeGroupOfReplica)
         return statistics.indices.map { index in
             Self.edgeStatistics(
                 names[index],
-                groups[index],
+                edges[groups[index]],
                 statistics[index],
                 observed: observed[index]
             )
@@ -174,11 +170,11 @@ extension Scenario {
             name: name,
             slots: group.slots,
             observed: observed,
-            busy: SimulationDuration(nanoseconds: statistics.busySlotNanoseconds),
+            busySlotNanoseconds: statistics.busySlotNanoseconds,
             batches: statistics.batches,
             requests: statistics.requests,
-            queueIntegral: Int64(clamping: statistics.queueNanoseconds),
-            energyNanojoules: Int64(energy.rounded())
+            queueNanoseconds: statistics.queueNanoseconds,
+            joules: energy / 1e9
         )
     }
 }

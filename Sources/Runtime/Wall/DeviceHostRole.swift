@@ -8,7 +8,7 @@ import SimulationCore
 /// Hosts a contiguous range of the devices in real time, with their private links.
 final class DeviceHostRole: WorkerRole {
     enum Event: BitwiseCopyable {
-        case timer(DeviceTimer)
+        case timer(DeviceTimer, due: SimulationTime)
         case computeEnded(RequestHandle)
         case reply(RequestHandle)
     }
@@ -137,12 +137,12 @@ final class DeviceHostRole: WorkerRole {
 
     private func handle(_ event: Event, planned: SimulationTime, actual: SimulationTime) throws {
         switch event {
-        case .timer(let timer):
-            if timer.kind == .issue, host?.issues(at: planned) == true {
-                report.issues.note(actual - planned)
+        case .timer(let timer, let due):
+            if timer.kind == .issue, host?.issues(at: due) == true {
+                report.issues.note(actual - due)
             }
             if timer.kind == .downlinkRejoin { downlinkUsed(by: timer.device, at: planned) }
-            host?.handle(timer, at: planned)
+            host?.handle(timer, at: planned, due: due)
         case .computeEnded(let handle):
             release(handle, at: planned, actual: actual)
         case .reply(let handle):
@@ -195,7 +195,7 @@ final class DeviceHostRole: WorkerRole {
         while let action = host?.actions.next() {
             switch action {
             case .schedule(let timer, let due):
-                timeline.plan(.timer(timer), at: due, from: timer.device - firstDevice)
+                timeline.plan(.timer(timer, due: due), at: due, from: timer.device - firstDevice)
                 if timer.kind == .uplinkArrived { try send(timer.handle, arriving: due) }
             case .compute(let handle): compute(handle, at: time)
             case .send(let handle):

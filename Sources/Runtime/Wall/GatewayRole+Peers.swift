@@ -141,7 +141,6 @@ extension GatewayRole {
             )
         }
         if case .foreign = peers[peer] {
-            report.foreignRequests += 1
             try timeline.receive(.arrive(task.handle), planned: nil)
         } else if gateway?.usesSharedLink(task) == true {
             let planned = SimulationTime(nanoseconds: request.encodeEndNs)

@@ -41,7 +41,7 @@ struct OutcomeCheck {
                 "prediction \(text(record.prediction)), not \(text(outcome.prediction)), "
                     + (isNearTie ? "a near tie" : "by a margin of \(outcome.margin)")
             )
-            if isNearTie { flips += 1 }
+            if isNearTie, problems.count == 1 { flips += 1 }
         }
         guard !problems.isEmpty else { return }
         count += 1

@@ -26,6 +26,8 @@ final class ReplicaRole: WorkerRole {
     private var plannedEnds: [SimulationTime?] = []
     /// Of waiting requests, by the gateway's handle.
     private var payloads = HandleTable<[UInt8]>()
+    /// What synthetic work yields; empty for a network, whose logits are sent.
+    private var syntheticResult: [UInt8] = []
     private var wakeUp = SimulationTime.absent
     /// The shortest that a tail has taken, in nanoseconds.
     private var fastestTail = Int64.max
@@ -43,11 +45,11 @@ final class ReplicaRole: WorkerRole {
         let context = try WallContext(configuration)
         self.context = context
         let scenario = context.scenario
-        group =
-            scenario.edges.indices.flatMap {
-                Array(repeating: $0, count: scenario.edges[$0].count)
-            }[worker.name.index]
+        group = scenario.edgeGroupOfReplica[worker.name.index]
         let edge = scenario.edges[group]
+        if context.plan == nil {
+            syntheticResult = Array(repeating: 0, count: context.resultBytes)
+        }
         entryOfPoint = NetworkEntries(points: scenario.operatingPoints).entryOfPoint
         replica = EdgeReplica(group: edge, entryOfPoint: entryOfPoint)
         table = ProfileTable(
@@ -325,7 +327,8 @@ final class ReplicaRole: WorkerRole {
             let prediction = Prediction(logits: logits)
             (task.prediction, margin) = (prediction.label, prediction.margin)
             payload = Wire.bytes(of: logits)
-        case .success: break
+        case .success:
+            if task.status == .ok { payload = syntheticResult }
         case .failure(let error):
             task.status = .failed
             text = "\(error)"

@@ -31,7 +31,10 @@ struct WallCounts {
         replicas[replica] = report
     }
 
-    mutating func add(_ report: GatewayReport) { timers.add(report.timers) }
+    mutating func add(_ report: GatewayReport) {
+        timers.add(report.timers)
+        malformed += report.malformed
+    }
 
     var pacing: PacingSummary {
         var pacing = PacingSummary()

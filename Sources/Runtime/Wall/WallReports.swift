@@ -21,9 +21,8 @@ struct DeviceHostReport: Codable, Sendable {
 /// What the gateway has counted.
 struct GatewayReport: Codable, Sendable {
     var timers = PacingStatistics()
+    /// Messages that could not be read, or requests that were refused.
     var malformed = 0
-    /// Requests of devices outside simcoord.
-    var foreignRequests = 0
 }
 
 /// What a replica has done.
@@ -43,7 +42,7 @@ struct ReplicaReport: Codable, Sendable {
     var requests = 0
 
     mutating func take(_ statistics: ReplicaStatistics) {
-        busySlotNanoseconds = statistics.busySlotNanoseconds
+        busySlotNanoseconds = Int64(clamping: statistics.busySlotNanoseconds)
         queueNanoseconds = Int64(clamping: statistics.queueNanoseconds)
         batches = statistics.batches
         requests = statistics.requests
@@ -51,7 +50,7 @@ struct ReplicaReport: Codable, Sendable {
 
     var statistics: ReplicaStatistics {
         var statistics = ReplicaStatistics()
-        statistics.busySlotNanoseconds = busySlotNanoseconds
+        statistics.busySlotNanoseconds = Int128(busySlotNanoseconds)
         statistics.queueNanoseconds = Int128(queueNanoseconds)
         statistics.batches = batches
         statistics.requests = requests

@@ -11,6 +11,8 @@ package struct WallResult: Sendable {
     package var dilation: Double
     /// When issuing stopped because the scenario's precision was reached; nil when it went on to the end.
     package var stopped: SimulationTime?
+    /// What interrupted it; its open requests are unfinished then.
+    var interruption: Interruption?
     /// Requests whose payload size or prediction is not the outcome table's.
     package var disagreements: [String] = []
     package var pacing = PacingSummary()

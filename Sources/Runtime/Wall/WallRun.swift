@@ -63,7 +63,16 @@ package struct WallRun {
         for scenario: Scenario,
         wanted: Double? = nil
     ) throws(InvalidInput) -> Double {
-        guard case .network = scenario.workload else { return max(1, wanted ?? 1) }
+        if case .synthetic(let work) = scenario.workload {
+            let bytes = max(work.payloadBytes, work.resultBytes)
+            guard bytes <= Socket.frameBytesBound else {
+                throw InvalidInput(
+                    "model.synthetic: \(bytes) bytes are more than the \(Socket.frameBytesBound) that a message "
+                        + "between the processes of a wall run can carry; run it under the virtual clock"
+                )
+            }
+            return max(1, wanted ?? 1)
+        }
         let foreign = scenario.edges.filter { $0.profile != nil || $0.hardware.needsOwnProfile }
         guard foreign.isEmpty else {
             throw InvalidInput(

@@ -21,7 +21,6 @@ final class WallSession {
     private var result: WallResult
     private var counts = WallCounts()
     private var check: OutcomeCheck
-    private var interruption: RuntimeError?
     private var isStopping = false
 
     init(run: WallRun, pool: WorkerPool, names: [WorkerName], recorder: RunRecorder) {
@@ -46,7 +45,6 @@ final class WallSession {
             }
             try handle(event, clock)
         }
-        if let interruption { throw interruption }
         return conclude()
     }
 
@@ -62,7 +60,7 @@ final class WallSession {
         )
         defer { progress.finish() }
         var nextFlush = pool.loop.now + 1_000_000_000
-        while pool.loop.now < end, interruption == nil {
+        while pool.loop.now < end, result.interruption == nil {
             if let event = try pool.nextEvent(deadline: min(end, nextFlush)) {
                 try handle(event, clock)
             }
@@ -117,7 +115,8 @@ final class WallSession {
             // One that failed has told why already.
             if open.contains(exit.name) { try lost(exit.name, exit.reason) }
         case .interrupted(let signal):
-            interruption = .interrupted(signal: signal)
+            result.interruption =
+                result.interruption ?? Interruption(signal: signal, time: clock.now)
         case .waiting, .ready, .progress: break
         }
     }
