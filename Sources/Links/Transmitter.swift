@@ -23,7 +23,8 @@ struct Transmitter: Sendable {
     mutating func send(wireBytes: Int, at time: SimulationTime, over service: LinkService) {
         wait(until: time)
         var left = wireBytes
-        while left > 0 {
+        // Beyond the latest end nothing changes any more.
+        while left > 0, busyUntil.nanoseconds < Self.latestEnd {
             let bytes = min(left, Self.mostBytes)
             let begin = (busyUntil + offset).nanoseconds
             let (end, free) = service.send(bytes, from: begin, surplus: surplus)

@@ -22,7 +22,7 @@ enum Exit {
             is BottleneckError:
             fail("\(error)", invalidInput)
         case RuntimeError.interrupted:
-            fail("\(error); what was recorded is kept", interrupted)
+            fail("\(error); what a run has recorded is kept", interrupted)
         case is RuntimeError, is InferenceError:
             fail("\(error)", internalFailure)
         default:

@@ -31,6 +31,19 @@ import Testing
         }
     }
 
+    @Test func aFolderHasOneWriter() throws {
+        try withTemporaryFolder { path in
+            let folder = path + "/run"
+            let first = try OutputFolder.create(at: folder)
+            #expect {
+                try OutputFolder.create(at: folder)
+            } throws: { error in
+                "\(error)".contains("another run is writing into it")
+            }
+            try first.write("{}", to: .summary)
+        }
+    }
+
     @Test func aFileInPlaceOfTheFolderIsSaid() throws {
         try withTemporaryFolder { path in
             let file = path + "/taken"

@@ -89,6 +89,20 @@ import Testing
         #expect(try recorder.finish(closing).duration == length.nanoseconds)
     }
 
+    /// What completes after the last issue has taken its time: no rate exceeds a server's.
+    @Test func ratesAreOverTheTimeUntilTheLastCompletion() throws {
+        let records = (0..<UInt32(40)).map { sequence in
+            var record = RequestRecord(device: 0, sequence: sequence, issued: .start)
+            record.state = .completed
+            record.completed = .start + .seconds(Int64(sequence + 1))
+            return record
+        }
+        let summary = try summarize(records)
+        #expect(smallLayout.duration == .seconds(10))
+        #expect(summary.traffic.throughput == 1)
+        #expect(summary.groups[0].traffic.throughput == 1)
+    }
+
     @Test func deadlinesAccuracyBytesAndEnergyAgreeWithASecondCount() throws {
         let records = variedRecords()
         let summary = try summarize(records)

@@ -334,9 +334,6 @@ package nonisolated struct WireHeartbeat: Sendable {
 
   package var pending: UInt64 = 0
 
-  /// The latest that anything timed happened after its time, since the start.
-  package var worstLatenessNs: Int64 = 0
-
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -1146,7 +1143,7 @@ nonisolated extension WireStart: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
 
 nonisolated extension WireHeartbeat: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Heartbeat"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}completed\0\u{1}pending\0\u{3}worst_lateness_ns\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}completed\0\u{1}pending\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1156,7 +1153,6 @@ nonisolated extension WireHeartbeat: SwiftProtobuf.Message, SwiftProtobuf._Messa
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularUInt64Field(value: &self.completed) }()
       case 2: try { try decoder.decodeSingularUInt64Field(value: &self.pending) }()
-      case 3: try { try decoder.decodeSingularInt64Field(value: &self.worstLatenessNs) }()
       default: break
       }
     }
@@ -1169,16 +1165,12 @@ nonisolated extension WireHeartbeat: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if self.pending != 0 {
       try visitor.visitSingularUInt64Field(value: self.pending, fieldNumber: 2)
     }
-    if self.worstLatenessNs != 0 {
-      try visitor.visitSingularInt64Field(value: self.worstLatenessNs, fieldNumber: 3)
-    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: WireHeartbeat, rhs: WireHeartbeat) -> Bool {
     if lhs.completed != rhs.completed {return false}
     if lhs.pending != rhs.pending {return false}
-    if lhs.worstLatenessNs != rhs.worstLatenessNs {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -15,16 +15,23 @@ package struct OutputFolder: Sendable, Equatable {
     static let applicationID: Int32 = 0x7369_6D63
 
     package let path: String
+    /// Of a folder that is being written.
+    private var lock: FolderLock?
 
     /// Takes a folder for reading, as it is.
     package init(existing path: String) { self.path = path }
 
+    package static func == (left: Self, right: Self) -> Bool { left.path == right.path }
+
     /// Makes the folder, or empties one that holds an earlier record and nothing else.
+    ///
+    /// No other process, and no other call, can do so while the result is in use.
     package static func create(at path: String) throws(ResultsError) -> Self {
-        let folder = Self(existing: path)
+        var folder = Self(existing: path)
         let manager = FileManager.default
         do {
             try manager.createDirectory(atPath: path, withIntermediateDirectories: true)
+            folder.lock = try FolderLock(path)
             let entries = try manager.contentsOfDirectory(atPath: path).sorted()
             try folder.checkOwnership(of: entries)
             for entry in entries { try manager.removeItem(atPath: path + "/" + entry) }

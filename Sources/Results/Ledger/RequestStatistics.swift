@@ -33,6 +33,8 @@ struct RequestStatistics {
     private(set) var completedPayloadBytes: Int64 = 0
     private(set) var energyNanojoules: Int128 = 0
     private(set) var points: [Point]
+    /// When the last request completed.
+    private(set) var lastCompletion = SimulationTime.start
     /// Records whose times go back, or which completed without a time; they are counted in `states` only.
     private(set) var inconsistent = 0
 
@@ -73,6 +75,7 @@ struct RequestStatistics {
     ) -> SimulationDuration {
         let duration = record.completed - record.issued
         latency.record(duration)
+        lastCompletion = max(lastCompletion, record.completed)
         if let deadline {
             if duration <= deadline {
                 inTime += 1
@@ -107,6 +110,7 @@ struct RequestStatistics {
         payloadBytes += other.payloadBytes
         completedPayloadBytes += other.completedPayloadBytes
         energyNanojoules += other.energyNanojoules
+        lastCompletion = max(lastCompletion, other.lastCompletion)
         inconsistent += other.inconsistent
         for index in points.indices { points[index].add(other.points[index]) }
     }

@@ -23,6 +23,8 @@ extension Summary {
         for group in groups { total.add(group) }
         let issueEnd = closing.stopped ?? .start + layout.duration
         let duration = min(issueEnd, closing.interrupted ?? issueEnd) - .start
+        // What a server serves after the last issue takes it time, too.
+        let span = max(duration, total.lastCompletion - .start)
         let confidence = layout.precision?.confidence ?? Precision.standardConfidence
         func traffic(_ statistics: RequestStatistics, _ sequence: LatencySequence) -> TrafficSummary
         {
@@ -30,7 +32,7 @@ extension Summary {
                 statistics,
                 sequence,
                 confidence: confidence,
-                duration: duration,
+                span: span,
                 operatingPoints: layout.operatingPoints
             )
         }

@@ -7,17 +7,17 @@ extension TrafficSummary {
     ///   - statistics: of the requests.
     ///   - sequence: of their latencies.
     ///   - confidence: of the intervals.
-    ///   - duration: the span over which requests were issued.
+    ///   - span: the time over which requests were issued, or until the last one completed if that is longer.
     ///   - operatingPoints: names in order of their indices.
     init(
         _ statistics: RequestStatistics,
         _ sequence: LatencySequence,
         confidence: Double,
-        duration: SimulationDuration,
+        span: SimulationDuration,
         operatingPoints: [String]
     ) {
         let counts = RequestCounts(statistics)
-        let seconds = duration.seconds
+        let seconds = span.seconds
         requests = counts
         throughput = seconds > 0 ? Double(counts.completed) / seconds : 0
         latency = LatencySummary(statistics.latency)

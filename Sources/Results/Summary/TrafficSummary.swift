@@ -3,13 +3,14 @@ package import Cluster
 /// The figures of a set of requests: of a run, or of one device group.
 package struct TrafficSummary: Codable, Sendable, Equatable {
     package var requests: RequestCounts
-    /// Completed requests per second of the scenario's duration.
+    /// Completed requests per second of the time over which requests were issued, or until the last one of the run
+    /// completed if that is longer.
     package var throughput: Double
     package var latency: LatencySummary
     package var statistics: StatisticsSummary
     /// Completed in time over issued, among requests with a deadline; nil when none has one.
     package var deadlineAttainment: Double?
-    /// Requests per second that completed, and in time where they have a deadline.
+    /// Requests per second of the same time that completed, and in time where they have a deadline.
     package var goodput: Double
     package var stages: StageBreakdown
     package var accuracy: AccuracySummary

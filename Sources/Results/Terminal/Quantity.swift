@@ -1,4 +1,5 @@
 import Foundation
+import Scenario
 
 /// Figures as people read them: three significant digits and a unit of fitting size.
 enum Quantity {
@@ -52,21 +53,14 @@ enum Quantity {
     /// A figure of a summary, in the unit that its path tells.
     static func text(_ value: Double?, path: String) -> String {
         guard let value else { return dash }
-        if path.hasSuffix(".halfWidth") || path.hasSuffix(".value") || path.hasSuffix(".estimate")
-            || path.hasSuffix("warmUp.time") || path.hasSuffix("warmUp.mean")
-            || path == "precision.stopped"
-        {
-            return duration(value)
+        return switch FigureUnit(path: path) {
+        case .duration: duration(value)
+        case .bytes: bytes(value)
+        case .energy: energy(value)
+        case .rate, .number:
+            value == value.rounded() && value.magnitude < 1e15
+                ? count(Int(value)) : String(format: "%.4g", value)
         }
-        if path.contains("latency.") || path.contains("stages.") || path == "duration" {
-            return duration(value)
-        }
-        if path.contains("bytes.") || path.hasSuffix("meanBytes") { return bytes(value) }
-        if path == "energy" || path.contains("energy.") || path.hasSuffix(".energy") {
-            return energy(value)
-        }
-        return value == value.rounded() && value.magnitude < 1e15
-            ? count(Int(value)) : String(format: "%.4g", value)
     }
 
     static let dash = "–"

@@ -107,8 +107,9 @@ extension TerminalReport {
         }
         let bytes = traffic.bytes
         lines.append(
-            style.heading("Uplink") + "    \(Quantity.bytes(bytes.perRequest)) a request · "
-                + "\(Quantity.bytes(Double(bytes.uplinkPayload))) in all"
+            style.heading("Uplink")
+                + "    \(Quantity.bytes(bytes.perRequest)) a completed request · "
+                + "\(Quantity.bytes(Double(bytes.uplinkPayload))) coded in all"
         )
         if traffic.energy.devices > 0 {
             lines.append(

@@ -60,9 +60,12 @@ struct Replay {
         guard summary.groups.map(\.name) == layout.deviceGroups.map(\.name),
             summary.groups.map(\.devices) == layout.deviceGroups.map(\.count),
             summary.traffic.operatingPoints.map(\.name) == layout.operatingPoints,
-            summary.edges.map(\.name) == layout.replicas,
-            summary.duration == layout.duration.nanoseconds
+            summary.edges.map(\.name) == layout.replicas
         else { return "is a run of another version of the scenario; run both from the same file" }
+        guard summary.duration == layout.duration.nanoseconds else {
+            let (seconds, whole) = (Double(summary.duration) / 1e9, layout.duration.seconds)
+            return "issued for \(seconds) s, not \(whole) s; was it interrupted?"
+        }
         return nil
     }
 

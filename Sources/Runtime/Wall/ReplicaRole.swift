@@ -311,6 +311,7 @@ final class ReplicaRole: WorkerRole {
         let start = replica?.firstTask(on: slot).serviceStart ?? end
         report.releases.note(actual - end, stage: end - start)
         replica?.batchEnded(slot: slot, at: time)
+        report.lastEndNanoseconds = time.nanoseconds
         while replica?.takeServed(from: slot) != nil { worker.statistics.completed += 1 }
     }
 

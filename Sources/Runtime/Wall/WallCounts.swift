@@ -64,12 +64,16 @@ struct WallCounts {
     }
 
     /// One for each replica, in order; a lost one has served nothing.
-    func edges(of scenario: Scenario) -> [EdgeStatistics] {
+    ///
+    /// They are observed for as long as under the virtual clock: until something last happened for a request, and
+    /// not until the coordinator has noticed that.
+    func edges(of scenario: Scenario, until end: SimulationTime) -> [EdgeStatistics] {
         let reports = scenario.replicaNames.indices.map { replicas[$0] ?? ReplicaReport() }
+        let last = reports.reduce(end.nanoseconds) { max($0, $1.lastEndNanoseconds) }
         return scenario.edgeStatistics(
             reports.map(\.statistics),
             observed: reports.map {
-                SimulationDuration(nanoseconds: max($0.observedNanoseconds, 1))
+                SimulationDuration(nanoseconds: max(min($0.observedNanoseconds, last), 1))
             }
         )
     }

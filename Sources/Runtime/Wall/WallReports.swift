@@ -36,6 +36,8 @@ struct ReplicaReport: Codable, Sendable {
     var measurements: [ServiceProfile.Measurement] = []
     /// The run's time at the end.
     var observedNanoseconds: Int64 = 0
+    /// When its last batch ended.
+    var lastEndNanoseconds: Int64 = 0
     var busySlotNanoseconds: Int64 = 0
     var queueNanoseconds: Int64 = 0
     var batches = 0

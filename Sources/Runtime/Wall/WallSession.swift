@@ -21,6 +21,7 @@ final class WallSession {
     private var result: WallResult
     private var counts = WallCounts()
     private var check: OutcomeCheck
+    private var lastCompletion = SimulationTime.start
     private var isStopping = false
 
     init(run: WallRun, pool: WorkerPool, names: [WorkerName], recorder: RunRecorder) {
@@ -149,6 +150,7 @@ final class WallSession {
                 )
             }
             for record in records {
+                lastCompletion = max(lastCompletion, record.completed)
                 try recorder.record(record)
                 check.check(record)
             }
@@ -175,7 +177,9 @@ final class WallSession {
         result.invalidReasons += counts.invalidReasons
         if let reason = check.invalidReason { result.invalidReasons.append(reason) }
         result.disagreements = check.disagreements
-        result.edges = counts.edges(of: run.scenario)
+        let issueEnd = result.stopped ?? .start + run.scenario.duration
+        let end = max(min(issueEnd, result.interruption?.time ?? issueEnd), lastCompletion)
+        result.edges = counts.edges(of: run.scenario, until: end)
         result.measurements = counts.measurements
         return result
     }

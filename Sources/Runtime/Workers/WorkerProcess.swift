@@ -97,11 +97,6 @@ package final class WorkerProcess {
         try sendReports()
     }
 
-    /// Notes that something timed happened `nanoseconds` after its time.
-    package func noteLateness(_ nanoseconds: Int64) {
-        statistics.worstLatenessNs = max(statistics.worstLatenessNs, nanoseconds)
-    }
-
     private func run(
         token: String,
         _ makeRole: (WorkerProcess) throws -> any WorkerRole

@@ -22,6 +22,9 @@ extension Field {
         quantity(.size, in: 0...(4095 << 20), "4095MiB").map { Int($0) }
     }
 
+    /// What a packet takes besides, at most as much as the largest packet there is.
+    func packetOverhead() -> Int? { quantity(.size, in: 0...(64 << 10), "64KiB").map { Int($0) } }
+
     /// Bits per second, as `"5Mbit/s"`; positive.
     func bitRate() -> Int64? { quantity(.bitRate, in: 1...Self.highestBitRate, "10000Gbit/s") }
 

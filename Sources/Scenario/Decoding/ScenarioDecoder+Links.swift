@@ -144,8 +144,8 @@ extension ScenarioDecoder {
 
     private func overhead(_ field: Field) -> LinkSpecification.Overhead? {
         guard let reader = field.object(.overhead) else { return nil }
-        let message = reader("message", default: .string("0B")).size()
-        let packet = reader("packet", default: .string("0B")).size()
+        let message = reader("message", default: .string("0B")).payloadSize()
+        let packet = reader("packet", default: .string("0B")).packetOverhead()
         guard let message, let packet else { return nil }
         return LinkSpecification.Overhead(perMessage: message, perPacket: packet)
     }

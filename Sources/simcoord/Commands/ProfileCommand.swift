@@ -68,6 +68,8 @@ struct ProfileCommand: ParsableCommand {
     /// The scenario may name the very profile that is to be measured; a file that is there takes its
     /// place while the scenario is read.
     private func load(_ overrides: [String]) throws -> Scenario {
+        // Synthetic work, of which there is nothing to measure, may name none.
+        if let scenario = try? source.load(overrides: overrides) { return scenario }
         let file = URL(fileURLWithPath: source.scenario).standardizedFileURL.path
         return try source.load(overrides: ["profile=\(file)"] + overrides)
     }
