@@ -24,7 +24,10 @@ extension ImageFolder {
                 remedy: "begin it with the line file,class_index"
             )
         }
-        let places = Dictionary(uniqueKeysWithValues: zip(files, files.indices))
+        // By their bytes: equal strings may be of different bytes, and so the names of two files.
+        let places = Dictionary(
+            uniqueKeysWithValues: zip(files.map { Array($0.utf8) }, files.indices)
+        )
         var labels = [Int?](repeating: nil, count: files.count)
         for (index, line) in lines.enumerated().dropFirst() where !line.isEmpty {
             let cells = Self.cells(line)
@@ -40,7 +43,7 @@ extension ImageFolder {
                     "write the class's number, counted from 0"
                 )
             }
-            guard let place = places[cells[name]] else {
+            guard let place = places[Array(cells[name].utf8)] else {
                 throw fault(
                     "names the image “\(cells[name])”, which is not in \(self.path)",
                     "correct the name, or remove the line"

@@ -76,6 +76,20 @@ import Testing
         }
     }
 
+    /// Two names that are one string to Unicode and two files to the system.
+    @Test func labelsTellNamesApartByTheirBytes() throws {
+        try withFolder {
+            let png = try PNG.encode(picture(4, 4, .gray))
+            let names = ["e\u{301}.png", "\u{e9}.png"]
+            for name in names { try write(name, png) }
+            let table = "file,class_index\n\(names[0]),1\n\(names[1]),2\n"
+            try write("labels.csv", Array(table.utf8))
+            let images = try ImageFolder(path: folder.path)
+            #expect(images.files.count == 2)
+            #expect(try Set(images.labels(path: folder.path + "/labels.csv")) == [1, 2])
+        }
+    }
+
     @Test func labelsAreReadByTheNamesOfTheColumns() throws {
         try withFolder {
             let png = try PNG.encode(picture(4, 4, .gray))

@@ -54,6 +54,15 @@ import Testing
         #expect(!explanation.contains("\"levels\""))
     }
 
+    @Test func explanationNamesTheOnlyLevelOfAGroup() throws {
+        let text = try ScenarioFolder.fixture("units")
+            .replacing("[1, 0.25]", with: "[1]")
+            .replacing(#"{ "fastest": ["some"] }"#, with: #""some""#)
+        let scenario = try folder.load(text)
+        #expect(scenario.explanation.contains(#""policy": "some@1""#))
+        #expect(try folder.load(scenario.explanation).devices == scenario.devices)
+    }
+
     /// Whatever the bytes are, they are read or refused.
     @Test func damagedFilesAreReadOrRefused() throws {
         let bytes = ScenarioFolder.bundle(tensor: "t", levels: 2, hash: 1)

@@ -133,6 +133,12 @@ package struct NetworkPlan: Sendable {
                 "operatingPoints: “\(tensor)” is no split point of \(file); write one of \(known)"
             )
         }
+        // A profile and the plan find the uncut network under that name.
+        guard tensor != OperatingPoint.wholeNetwork else {
+            throw InvalidInput(
+                "operatingPoints: \(file) cannot be cut at a tensor named “\(tensor)”; rename it there"
+            )
+        }
         let (head, tail) = try network.cut(at: tensor)
         return Cut(
             head: try head.serialized(),

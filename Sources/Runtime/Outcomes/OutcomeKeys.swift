@@ -8,7 +8,7 @@ import Scenario
 /// The hashes under which outcomes are cached.
 struct OutcomeKeys {
     /// Raised when the same inputs come to yield other outcomes.
-    private static let version = 2
+    private static let version = 3
 
     private let common: String
     private let calibration: String?

@@ -20,7 +20,7 @@ package struct ImportRun {
     package static func overrides(scenarioFile: String) -> [String] {
         [
             // Any file that is there: the profile is not read.
-            "profile=\(scenarioFile)", "model.unit=null", "expect={}",
+            "profile=\(scenarioFile)", "model.unit=null", "expect={}", "precision=null",
             #"operatingPoints={ "local": { "local": {} }, "fit": { "split": "fit", "bits": 8 } }"#,
             #"devices=[{ "name": "import", "arrivals": { "periodic": { "period": "1s" } }, "policy": "local" }]"#,
         ]

@@ -82,6 +82,8 @@ package struct ScenarioRun {
         var interruption: Interruption?
         do {
             let (outcomes, plan) = try prepared.outcomes(options) { signals.signal }
+            // With all outcomes in the cache nothing has looked for one.
+            if let signal = signals.signal { throw RuntimeError.interrupted(signal: signal) }
             switch scenario.clock {
             case .virtual:
                 let end = try VirtualRun(

@@ -39,7 +39,10 @@ extension ScenarioDecoder {
         // Without a table, its absence has been reported.
         if operatingPointNames.isEmpty { return nil }
         if let members = group(field) {
-            guard members.count > 1 else { return members[0] }
+            guard members.count > 1 else {
+                field.replacement = .string(operatingPointNames[members[0]])
+                return members[0]
+            }
             field.fail(
                 "it stands for \(members.count) operating points",
                 "write one of them, such as \(operatingPointNames[members[0]].quoted), "

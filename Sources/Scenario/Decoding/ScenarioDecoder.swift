@@ -40,7 +40,10 @@ struct ScenarioDecoder {
     /// The scenario and its explanation; nil when there are problems.
     mutating func decode(_ root: Field, defaultName: String) -> Scenario? {
         guard let reader = root.object(.scenario) else { return nil }
-        let name = reader("name", default: .string(defaultName)).string("a name")
+        let nameField = reader("name", default: .string(defaultName))
+        let name = nameField.string("a name")
+        // A folder is named after it.
+        if let name, name != defaultName { nameField.checkName(name) }
         let seed = seed(reader("seed", default: .number("1")))
         let clock = reader("clock", default: .string("virtual")).choice(Scenario.Clock.self)
         let duration = reader["duration"]?.duration(positive: true)

@@ -49,7 +49,9 @@ def peer(source, library=None):
     if not shutil.which(compiler[0]):
         fail("there is no C++ compiler: apt-get install g++")
     headers = PEERS.glob("*.hpp")
-    newest = max(path.stat().st_mtime for path in [source, *headers])
+    # Another version of OpenVINO has another name.
+    versions = [OPENVINO / ".stamp"] if library == "openvino_c" and (OPENVINO / ".stamp").exists() else []
+    newest = max(path.stat().st_mtime for path in [source, *headers, *versions])
     if program.exists() and program.stat().st_mtime > newest:
         return program
     program.parent.mkdir(parents=True, exist_ok=True)
@@ -89,8 +91,12 @@ def python():
     """An environment of our own with the peers of PyPI in it."""
     folder = CACHE / "peers"
     program = folder / "bin/python"
-    if not program.exists():
-        venv.create(folder, with_pip=True)
+    # An environment that was interrupted while it was made has no pip.
+    if not program.exists() or subprocess.run([program, "-m", "pip", "--version"], capture_output=True).returncode:
+        try:
+            venv.create(folder, with_pip=True, clear=True)
+        except subprocess.CalledProcessError:
+            fail("Python cannot make an environment: apt-get install python3-venv")
     if subprocess.run([program, "-m", "pip", "install", "--quiet", *PYTHON_PACKAGES]).returncode:
         fail(f"{', '.join(PYTHON_PACKAGES)} cannot be had from PyPI (see above)")
     return program
