@@ -5,13 +5,18 @@ struct JSONParser {
     static let maximumDepth = 64
 
     let bytes: [UInt8]
+    /// Whether every byte is a character: then no column has to be counted, and one long line takes no longer than many.
+    private let isASCII: Bool
     var offset = 0
     private var line = 1
     /// Offset of the first byte of `line`.
     private var lineStart = 0
     private var depth = 0
 
-    init(bytes: [UInt8]) { self.bytes = bytes }
+    init(bytes: [UInt8]) {
+        self.bytes = bytes
+        self.isASCII = bytes.allSatisfy { $0 < 0x80 }
+    }
 
     /// Reads the one value that `bytes` must hold.
     static func parse(_ bytes: [UInt8]) throws(JSONSyntaxError) -> JSONNode {
@@ -37,7 +42,8 @@ struct JSONParser {
     /// The position; columns count characters, that is, bytes which begin one.
     var location: Location {
         let end = min(offset, bytes.count)
-        let characters = bytes[min(lineStart, end)..<end].count { $0 & 0xc0 != 0x80 }
+        let before = min(lineStart, end)..<end
+        let characters = isASCII ? before.count : bytes[before].count { $0 & 0xc0 != 0x80 }
         return .text(line: line, column: characters + 1)
     }
 
