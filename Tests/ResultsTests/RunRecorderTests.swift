@@ -49,14 +49,19 @@ import Testing
         #expect(latency.mean == mean)
     }
 
-    /// 99.9 % of 1,000 are 999, and in floating point a little more.
-    @Test func percentilesOfRoundCountsAreOfTheirRank() throws {
-        let records = (0..<UInt32(1000)).map { sequence in
-            var record = RequestRecord(device: 0, sequence: sequence, issued: .start)
+    /// Requests of one device, all issued at the start, of which one completes after each span.
+    private func completions(_ count: UInt32, each span: SimulationDuration) -> [RequestRecord] {
+        (1...count).map { number in
+            var record = RequestRecord(device: 0, sequence: number - 1, issued: .start)
             record.state = .completed
-            record.completed = .start + .milliseconds(Int64(sequence + 1))
+            record.completed = .start + span.scaled(by: Double(number))
             return record
         }
+    }
+
+    /// 99.9 % of 1,000 are 999, and in floating point a little more.
+    @Test func percentilesOfRoundCountsAreOfTheirRank() throws {
+        let records = completions(1000, each: .milliseconds(1))
         let latency = try summarize(records).traffic.latency
         let exact = [500, 900, 950, 990, 999].map { $0 * 1_000_000 }
         let figures = [latency.p50, latency.p90, latency.p95, latency.p99, latency.p999]
@@ -91,13 +96,7 @@ import Testing
 
     /// What completes after the last issue has taken its time: no rate exceeds a server's.
     @Test func ratesAreOverTheTimeUntilTheLastCompletion() throws {
-        let records = (0..<UInt32(40)).map { sequence in
-            var record = RequestRecord(device: 0, sequence: sequence, issued: .start)
-            record.state = .completed
-            record.completed = .start + .seconds(Int64(sequence + 1))
-            return record
-        }
-        let summary = try summarize(records)
+        let summary = try summarize(completions(40, each: .seconds(1)))
         #expect(smallLayout.duration == .seconds(10))
         #expect(summary.traffic.throughput == 1)
         #expect(summary.groups[0].traffic.throughput == 1)

@@ -17,8 +17,8 @@ extension Field {
         quantity(.size, in: (positive ? 1 : 0)...Self.largestSize, "1024GiB").map { Int($0) }
     }
 
-    /// A payload's size, which is counted in 32 bits.
-    func payloadSize() -> Int? {
+    /// A size of what goes into one message, which is counted in 32 bits.
+    func messageSize() -> Int? {
         quantity(.size, in: 0...(4095 << 20), "4095MiB").map { Int($0) }
     }
 

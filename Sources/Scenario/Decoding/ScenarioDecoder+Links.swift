@@ -144,7 +144,7 @@ extension ScenarioDecoder {
 
     private func overhead(_ field: Field) -> LinkSpecification.Overhead? {
         guard let reader = field.object(.overhead) else { return nil }
-        let message = reader("message", default: .string("0B")).payloadSize()
+        let message = reader("message", default: .string("0B")).messageSize()
         let packet = reader("packet", default: .string("0B")).packetOverhead()
         guard let message, let packet else { return nil }
         return LinkSpecification.Overhead(perMessage: message, perPacket: packet)

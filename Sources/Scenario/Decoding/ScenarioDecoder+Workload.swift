@@ -29,7 +29,7 @@ extension ScenarioDecoder {
         operatingPointNames = ["synthetic"]
         operatingPoints = [OperatingPoint(name: "synthetic", kind: .synthetic)]
         guard let fields = reader.member("synthetic")?.object(.synthetic) else { return nil }
-        let payload = fields["payload"]?.payloadSize()
+        let payload = fields["payload"]?.messageSize()
         let result = fields["result"]?.size()
         let device = fields["device"].flatMap(distribution)
         let edge = fields["edge"].flatMap(distribution)

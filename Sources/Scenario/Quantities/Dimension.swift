@@ -1,5 +1,5 @@
 /// What a number with a unit measures, and the units it may be written in.
-enum Dimension: CaseIterable {
+enum Dimension {
     /// In nanoseconds.
     case duration
     /// In bytes.
