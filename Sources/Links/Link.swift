@@ -21,8 +21,8 @@ package struct Link: Sendable {
     ///
     /// - Parameters:
     ///   - model: what it shares with others.
-    ///   - identity: the device's number, or the group's for a shared link; keys the state in
-    ///     which a Gilbert–Elliott loss begins.
+    ///   - identity: tells it from the others of its model; keys the state in which a Gilbert–Elliott loss
+    ///     begins.
     ///   - offset: where the link enters the traces at the run's start; not negative.
     package init(
         model: LinkModel,

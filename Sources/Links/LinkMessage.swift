@@ -1,6 +1,6 @@
 /// What a link carries: one payload or result, sent as a whole.
 package struct LinkMessage: Sendable, Equatable {
-    /// The device whose request it belongs to; keys the draws on shared links too.
+    /// Tells the device whose request it belongs to from all others; keys the draws, on shared links too.
     package var device: UInt32
     /// The request's sequence number on its device.
     package var request: UInt32

@@ -13,7 +13,7 @@ import Testing
     ) -> ArrivalProcess {
         ArrivalProcess(
             group: TestScenario.group(arrivals, count: devices.count),
-            devices: devices,
+            streams: devices,
             seed: seed,
             until: end
         )
@@ -24,7 +24,7 @@ import Testing
         var previous = SimulationTime.start
         var times: [Int64] = []
         while times.count < count,
-            let time = process.arrival(UInt32(times.count), device: device, after: previous)
+            let time = process.arrival(UInt32(times.count), stream: device, after: previous)
         {
             times.append(time.nanoseconds)
             previous = time
@@ -147,10 +147,11 @@ import Testing
             devices: [TestScenario.group(.closed(concurrency: 3, think: .constant(.zero)))]
         )
         let records = scenario.run().records(of: 0)
-        for record in records {
-            let open = records.count { $0.issued <= record.issued && $0.completed > record.issued }
-            #expect(open <= 3)
+        // The server is never idle, and its queue holds what it does not serve.
+        let most = records.map { record in
+            records.count { $0.issued <= record.issued && $0.completed > record.issued }
         }
         #expect(records.count > 200)
+        #expect(most.dropFirst(2).allSatisfy { $0 == 3 })
     }
 }

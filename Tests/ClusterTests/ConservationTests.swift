@@ -29,13 +29,14 @@ import Testing
     @Test(arguments: seeds) func openLoopsIssueAllArrivals(seed: UInt64) {
         let scenario = RandomScenario.draw(seed)
         let result = scenario.run()
+        let streams = DeviceStreams(scenario.devices)
         var first: UInt32 = 0
         for group in scenario.devices {
             let devices = first..<first + UInt32(group.count)
             first = devices.upperBound
             let process = ArrivalProcess(
                 group: group,
-                devices: devices,
+                streams: streams[devices.lowerBound]..<streams[devices.upperBound - 1] + 1,
                 seed: scenario.seed,
                 until: .start + scenario.duration
             )
@@ -45,7 +46,7 @@ import Testing
                 var previous = SimulationTime.start
                 while let time = process.arrival(
                     UInt32(expected.count),
-                    device: device,
+                    stream: streams[device],
                     after: previous
                 ), time < .start + scenario.duration {
                     expected.append(time)

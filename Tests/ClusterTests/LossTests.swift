@@ -19,20 +19,40 @@ import Testing
         )
     }
 
+    /// The second of three attempts would last from 60 to 70 ms.
+    @Test(arguments: [(5, 5), (35, 10), (65, 15), (100, 20), (900, 30)])
+    func whatWasSentBeforeAClientGivesUpIsCharged(timeout: Int64, millijoules: Int64) {
+        let lossy = TestScenario.link(1_000_000, loss: 1, attempts: 2)
+        var scenario = scenario(shared: false, uplink: lossy)
+        scenario.devices[0].timeout = .milliseconds(timeout)
+        scenario.devices[0].hardware.power = .init(idle: 0, compute: 0, transmit: 1)
+        let records = scenario.run().records
+        #expect(!records.isEmpty)
+        for record in records {
+            #expect(record.state == (timeout < 130 ? .timedOut : .lost))
+            #expect(record.energyNanojoules == millijoules * 1_000_000)
+        }
+    }
+
     @Test(arguments: [true, false], 0...2) func certainLossUsesUpTheAttempts(
         shared: Bool,
         attempts: Int
     ) {
         let lossy = TestScenario.link(1_000_000, loss: 1, attempts: attempts)
-        for record in scenario(shared: shared, uplink: lossy).run().records {
+        var scenario = scenario(shared: shared, uplink: lossy)
+        scenario.devices[0].hardware.power = .init(idle: 0, compute: 0, transmit: 1)
+        let up = scenario.run()
+        #expect(!up.records.isEmpty)
+        for record in up.records {
             #expect(record.state == .lost)
             // 10 ms a transmission, 50 ms between them.
             let span = SimulationDuration.milliseconds(Int64(10 + attempts * 60))
             #expect(record.uplinkEnd - record.uplinkStart == span)
+            #expect(record.energyNanojoules == Int64(attempts + 1) * 10_000_000)
             #expect(record.arrived == .absent)
             #expect(record.replica == nil)
         }
-        let down = scenario(shared: shared, downlink: lossy).run()
+        let down = self.scenario(shared: shared, downlink: lossy).run()
         #expect(down.records.allSatisfy { $0.state == .lost && $0.serviceEnd != .absent })
         #expect(down.outstanding == [0])
         #expect(down.openRequests == 0)

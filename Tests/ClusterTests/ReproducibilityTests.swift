@@ -22,7 +22,7 @@ import Testing
 
     /// Slots for all, sticky balancing and links of their own: devices cannot meet.
     @Test(arguments: UInt64(1)...10) func aDeviceMoreDoesNotChangeTheOthers(seed: UInt64) {
-        func scenario(devices: Int) -> Scenario {
+        func scenario(_ counts: (Int, Int)) -> Scenario {
             TestScenario.synthetic(
                 TestScenario.work(
                     payload: 5_000,
@@ -42,10 +42,14 @@ import Testing
                     )
                 ],
                 devices: [
-                    TestScenario.group(.poisson(rate: 20), count: 3, timeout: .milliseconds(100)),
+                    TestScenario.group(
+                        .poisson(rate: 20),
+                        count: counts.0,
+                        timeout: .milliseconds(100)
+                    ),
                     TestScenario.group(
                         .closed(concurrency: 2, think: .exponential(mean: .milliseconds(30))),
-                        count: devices,
+                        count: counts.1,
                         timeout: .seconds(1)
                     ),
                 ],
@@ -53,11 +57,39 @@ import Testing
                 balancer: .sticky
             )
         }
-        let few = scenario(devices: 2).run()
-        let more = scenario(devices: 3).run()
-        #expect(!more.records(of: 5).isEmpty)
+        let few = scenario((3, 2)).run()
+        let more = scenario((3, 3)).run()
+        let moreFirst = scenario((4, 2)).run()
+        #expect(!more.records(of: 5).isEmpty && !moreFirst.records(of: 3).isEmpty)
         for device in UInt32(0)..<5 {
             #expect(few.records(of: device) == more.records(of: device))
+            let number = device < 3 ? device : device + 1
+            #expect(fates(of: device, in: few) == fates(of: number, in: moreFirst))
         }
+    }
+
+    /// Without numbers that count other groups' devices, too.
+    private func fates(of device: UInt32, in result: RunResult) -> [RequestRecord] {
+        result.records(of: device).map { record in
+            var record = record
+            record.device = 0
+            record.replica = nil
+            return record
+        }
+    }
+
+    /// 10,000 groups of the most devices that a scenario may have of them.
+    @Test func streamsOfDifferentDevicesDiffer() {
+        let groups = Array(
+            repeating: TestScenario.group(.poisson(rate: 1), count: 1 << 18),
+            count: 10_000
+        )
+        let streams = DeviceStreams(groups)
+        let ranges = groups.indices.map { group in
+            let first = UInt32(group) << 18
+            return streams[first]...streams[first + (1 << 18 - 1)]
+        }.sorted { $0.lowerBound < $1.lowerBound }
+        #expect(ranges.allSatisfy { $0.count == 1 << 18 })
+        #expect(zip(ranges, ranges.dropFirst()).allSatisfy { $0.upperBound < $1.lowerBound })
     }
 }

@@ -101,6 +101,38 @@ import Testing
         }
     }
 
+    /// Group after group of the synthetic scenario's.
+    private func manyGroups(_ count: Int, devices: Int) throws -> String {
+        let group =
+            #"{ "name": "clients", "link": "wired", "arrivals": { "poisson": { "rate": "2/s" } } }"#
+        let groups = (0..<count).map {
+            group.replacingOccurrences(
+                of: #""clients","#,
+                with: #""g\#($0)", "count": \#($0 == 0 ? devices : 1),"#
+            )
+        }
+        let text = try ScenarioFolder.fixture("synthetic")
+        #expect(text.contains(group))
+        return text.replacingOccurrences(of: group, with: groups.joined(separator: ", "))
+    }
+
+    /// 257 groups have 2^23 random streams each.
+    @Test func groupsHaveRoomForTheirStreams() throws {
+        let folder = try ScenarioFolder()
+        #expect(try folder.problems(manyGroups(257, devices: 1 << 23)) == [])
+        #expect(
+            try folder.problems(manyGroups(257, devices: (1 << 23) + 1)) == [
+                "s.json:7:14: devices: a group of 8388609 devices is too large for one of 257 "
+                    + "groups; write at most 8388608, or fewer groups"
+            ]
+        )
+        #expect(
+            try folder.problems(manyGroups(10_001, devices: 1)) == [
+                "s.json:7:14: devices: 10001 device groups are too many; write at most 10000"
+            ]
+        )
+    }
+
     @Test func oneLineAProblem() throws {
         let folder = try ScenarioFolder()
         #expect {

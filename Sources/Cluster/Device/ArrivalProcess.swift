@@ -6,28 +6,28 @@ package import SimulationCore
 package struct ArrivalProcess: Sendable {
     private let seed: UInt64
     private let arrivals: DeviceGroup.Arrivals
-    /// The group's first device and its size.
-    private let devices: Range<UInt32>
+    /// The numbers of the group's devices, as `DeviceStreams` has them.
+    private let streams: Range<UInt32>
     /// A trace's arrivals, ascending.
     private let times: [SimulationTime]
 
     /// - Parameters:
     ///   - group: whose arrivals they are.
-    ///   - devices: the numbers of its devices.
+    ///   - streams: the numbers of its devices, as `DeviceStreams` has them.
     ///   - seed: the scenario's.
     ///   - end: the run's; of what a trace has from then on some may be missing.
     package init(
         group: DeviceGroup,
-        devices: Range<UInt32>,
+        streams: Range<UInt32>,
         seed: UInt64,
         until end: SimulationTime
     ) {
         self.seed = seed
         self.arrivals = group.arrivals
-        self.devices = devices
+        self.streams = streams
         self.times = Self.times(
             of: group.arrivals,
-            identity: devices.lowerBound,
+            stream: streams.lowerBound,
             seed: seed,
             until: end
         )
@@ -45,25 +45,25 @@ package struct ArrivalProcess: Sendable {
     /// last arrival.
     package func arrival(
         _ index: UInt32,
-        device: UInt32,
+        stream: UInt32,
         after previous: SimulationTime
     ) -> SimulationTime? {
         switch arrivals {
         case .poisson(let rate):
-            var draw = RandomDraw(seed: seed, purpose: .arrival, entity: device, request: index)
+            var draw = RandomDraw(seed: seed, purpose: .arrival, entity: stream, request: index)
             return previous
                 + SimulationDuration(
                     nanoseconds: Int64((draw.exponential() / rate * 1e9).rounded())
                 )
         case .periodic(let period, let jitter, let phase):
-            let time = periodic(index, device: device, period: period, jitter: jitter, phase: phase)
+            let time = periodic(index, stream: stream, period: period, jitter: jitter, phase: phase)
             // A jitter longer than the period delays the arrivals behind it, too.
             return max(time, previous)
         case .closed(_, let think):
-            var draw = RandomDraw(seed: seed, purpose: .thinkTime, entity: device, request: index)
+            var draw = RandomDraw(seed: seed, purpose: .thinkTime, entity: stream, request: index)
             return previous + think.draw(&draw)
         case .trace:
-            let dealt = Int(device - devices.lowerBound) + Int(index) * devices.count
+            let dealt = Int(stream - streams.lowerBound) + Int(index) * streams.count
             return dealt < times.count ? times[dealt] : nil
         }
     }
@@ -71,12 +71,12 @@ package struct ArrivalProcess: Sendable {
     /// The time on the grid and its jitter.
     private func periodic(
         _ index: UInt32,
-        device: UInt32,
+        stream: UInt32,
         period: SimulationDuration,
         jitter: SimulationDuration,
         phase: SimulationDuration?
     ) -> SimulationTime {
-        var phaseDraw = RandomDraw(seed: seed, purpose: .arrival, entity: device)
+        var phaseDraw = RandomDraw(seed: seed, purpose: .arrival, entity: stream)
         let start =
             phase?.nanoseconds ?? Int64(phaseDraw.below(UInt64(max(period.nanoseconds, 1))))
         var nanoseconds = start + Int64(index) * period.nanoseconds
@@ -84,7 +84,7 @@ package struct ArrivalProcess: Sendable {
             var draw = RandomDraw(
                 seed: seed,
                 purpose: .jitteredArrival,
-                entity: device,
+                entity: stream,
                 request: index
             )
             nanoseconds += Int64(draw.below(UInt64(jitter.nanoseconds)))
@@ -95,7 +95,7 @@ package struct ArrivalProcess: Sendable {
     /// A trace as instants: the requests of an interval lie uniformly in it.
     private static func times(
         of arrivals: DeviceGroup.Arrivals,
-        identity: UInt32,
+        stream: UInt32,
         seed: UInt64,
         until end: SimulationTime
     ) -> [SimulationTime] {
@@ -108,7 +108,7 @@ package struct ArrivalProcess: Sendable {
                 var draw = RandomDraw(
                     seed: seed,
                     purpose: .arrival,
-                    entity: identity,
+                    entity: stream,
                     request: UInt32(index)
                 )
                 let begin = Int64(index) * interval.nanoseconds

@@ -25,6 +25,8 @@ extension DeviceHost {
         self.resultBytes = resultBytes
         self.offloads = scenario.operatingPoints.map(\.isOffloaded)
         self.facts = scenario.operatingPoints.indices.map { outcomes.facts(of: $0) }
+        let streams = DeviceStreams(scenario.devices)
+        self.streams = streams
         var first: UInt32 = 0
         var groups: [Group] = []
         var devices = UniqueArray<Device>(minimumCapacity: range.count)
@@ -35,7 +37,7 @@ extension DeviceHost {
                     specification: specification,
                     arrivals: ArrivalProcess(
                         group: specification,
-                        devices: numbers,
+                        streams: streams[first]..<streams[first] + UInt32(specification.count),
                         seed: scenario.seed,
                         until: .start + scenario.duration
                     ),
@@ -55,15 +57,16 @@ extension DeviceHost {
             isAdaptive
             ? UniqueArray(repeating: LinkObservation(points: facts.count), count: range.count)
             : UniqueArray()
-        self.uplinks = LinkBank(links: Self.links(scenario, range: range, .uplink))
-        self.downlinks = LinkBank(links: Self.links(scenario, range: range, .downlink))
+        self.uplinks = LinkBank(links: Self.links(scenario, range: range, .uplink, streams))
+        self.downlinks = LinkBank(links: Self.links(scenario, range: range, .downlink, streams))
     }
 
     /// One link a device; none at all when every path is shared.
     private static func links(
         _ scenario: Scenario,
         range: Range<UInt32>,
-        _ direction: LinkDirection
+        _ direction: LinkDirection,
+        _ streams: DeviceStreams
     ) -> UniqueArray<Link> {
         let models = scenario.links.map { path in
             path.model(direction, seed: scenario.seed)
@@ -84,8 +87,9 @@ extension DeviceHost {
             let path = isPrivate[index] ? group.link : nil
             let model = path.map { models[$0] } ?? idle
             for device in numbers.clamped(to: range) {
-                let offset = model.specification.resolvedOffset(seed: scenario.seed, device: device)
-                links.append(Link(model: model, identity: device, offset: offset))
+                let stream = streams[device]
+                let offset = model.specification.resolvedOffset(seed: scenario.seed, device: stream)
+                links.append(Link(model: model, identity: stream, offset: offset))
             }
             first = numbers.upperBound
         }

@@ -10,7 +10,7 @@ extension DeviceHost {
         let device = requests[handle].record.device
         guard self[groupOf: device].hasPrivateLinks else { return actions.append(.send(handle)) }
         let message = LinkMessage(
-            device: device,
+            device: streams[device],
             request: requests[handle].record.sequence,
             bytes: Int(requests[handle].record.payloadBytes)
         )
@@ -19,6 +19,7 @@ extension DeviceHost {
             return end(handle, .dropped, at: time)
         }
         requests[handle].record.uplinkStart = transmission.start
+        requests[handle].attemptStart = transmission.start
         followUplink(transmission, of: handle, device: device)
     }
 
@@ -28,6 +29,8 @@ extension DeviceHost {
         at time: SimulationTime
     ) {
         let transmission = uplinks.rejoin(handle, link: UInt32(index(device)), at: time)
+        if !requests[handle].isClosed { chargeTransmit(handle, until: time) }
+        requests[handle].attemptStart = transmission.start
         followUplink(transmission, of: handle, device: device)
     }
 
@@ -37,6 +40,7 @@ extension DeviceHost {
         of handle: RequestHandle,
         device: UInt32
     ) {
+        requests[handle].record.uplinkEnd = transmission.end
         switch transmission.fate {
         case .retransmit(let again):
             let timer = DeviceTimer(.uplinkRejoin, device: device, handle: handle)
@@ -48,7 +52,6 @@ extension DeviceHost {
             let timer = DeviceTimer(.uplinkLost, device: device, handle: handle)
             actions.append(.schedule(timer, at: transmission.end))
         }
-        requests[handle].record.uplinkEnd = transmission.end
         observeUplink(handle)
     }
 
@@ -64,7 +67,7 @@ extension DeviceHost {
         at time: SimulationTime
     ) {
         let message = LinkMessage(
-            device: task.device,
+            device: streams[task.device],
             request: task.sequence,
             bytes: resultBytes
         )
@@ -123,6 +126,7 @@ extension DeviceHost {
         if isShared {
             requests[handle].record.uplinkStart = task.uplinkStart
             requests[handle].record.uplinkEnd = task.uplinkEnd
+            requests[handle].attemptStart = task.uplinkStart + task.uplinkWait
             requests[handle].record.arrived = task.arrived
         }
         if task.arrived != .absent { requests[handle].record.replica = task.replica }

@@ -22,7 +22,7 @@ extension DeviceHost {
         let position = index(device)
         let arrival = groups[Int(devices[position].group)].arrivals.arrival(
             devices[position].nextArrival,
-            device: device,
+            stream: streams[device],
             after: previous
         )
         guard let arrival else { return }
@@ -60,7 +60,12 @@ extension DeviceHost {
 
     private func sample(device: UInt32, sequence: UInt32) -> UInt32 {
         guard samples > 1 else { return 0 }
-        var draw = RandomDraw(seed: seed, purpose: .sample, entity: device, request: sequence)
+        var draw = RandomDraw(
+            seed: seed,
+            purpose: .sample,
+            entity: streams[device],
+            request: sequence
+        )
         return UInt32(draw.below(UInt64(samples)))
     }
 
@@ -106,12 +111,13 @@ extension DeviceHost {
         charge(handle, watts, end - requests[handle].record.headStart)
     }
 
-    private mutating func chargeTransmit(_ handle: RequestHandle, until time: SimulationTime) {
-        let (start, end) = (requests[handle].record.uplinkStart, requests[handle].record.uplinkEnd)
-        guard end != .absent, start != .absent else { return }
+    /// Charges the time that the latest attempt was on the uplink.
+    mutating func chargeTransmit(_ handle: RequestHandle, until time: SimulationTime) {
+        let end = requests[handle].record.uplinkEnd
+        guard end != .absent, requests[handle].record.uplinkStart != .absent else { return }
         let device = requests[handle].record.device
         let watts = self[groupOf: device].specification.hardware.power.transmit
-        charge(handle, watts, min(end, time) - start)
+        charge(handle, watts, max(min(end, time) - requests[handle].attemptStart, .zero))
     }
 
     /// Watts times nanoseconds are nanojoules; cut off at 2^61, 2.3 GJ, so that the sum of both is a number.

@@ -32,6 +32,7 @@ package struct DeviceHost: ~Copyable, Sendable {
     /// The hosted devices' numbers.
     package let range: Range<UInt32>
     let seed: UInt64
+    let streams: DeviceStreams
     var issueEnd: SimulationTime
     let labels: [Int32]
     let samples: Int
@@ -57,7 +58,7 @@ package struct DeviceHost: ~Copyable, Sendable {
 
     package func record(of handle: RequestHandle) -> RequestRecord { requests[handle].record }
 
-    /// The name of the group that a device belongs to.
+    /// The index of the group that a device belongs to.
     package func group(of device: UInt32) -> Int {
         Int(devices[index(device)].group)
     }

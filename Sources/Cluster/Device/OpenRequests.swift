@@ -10,6 +10,8 @@ struct OpenRequests: ~Copyable, Sendable {
 
     struct Entry: BitwiseCopyable, Sendable {
         var record: RequestRecord
+        /// When its latest attempt over the uplink began; only with `record.uplinkStart`.
+        var attemptStart = SimulationTime.start
         /// The next request in its device's queue, or in the list of free entries.
         var next: RequestHandle = OpenRequests.none
         var phase: Phase

@@ -5,16 +5,23 @@ import SimulationCore
 package struct Balancer: Sendable {
     private let balancing: Scenario.Balancing
     private let seed: UInt64
+    private let streams: DeviceStreams
     /// Assigned and unfinished requests, by replica.
     package private(set) var outstanding: [Int]
     /// The replicas that take requests, ascending; the choice is made among these.
     private var members: [Int]
     private var next = 0
 
-    package init(balancing: Scenario.Balancing, replicas: Int, seed: UInt64) {
+    package init(
+        balancing: Scenario.Balancing,
+        replicas: Int,
+        seed: UInt64,
+        streams: DeviceStreams = DeviceStreams()
+    ) {
         precondition(replicas > 0, "a balancer needs a replica")
         self.balancing = balancing
         self.seed = seed
+        self.streams = streams
         self.outstanding = Array(repeating: 0, count: replicas)
         self.members = Array(0..<replicas)
     }
@@ -68,7 +75,12 @@ package struct Balancer: Sendable {
     /// 12 (2001).
     private func betterOfTwo(device: UInt32, sequence: UInt32) -> Int {
         guard members.count > 1 else { return members[0] }
-        var draw = RandomDraw(seed: seed, purpose: .balancing, entity: device, request: sequence)
+        var draw = RandomDraw(
+            seed: seed,
+            purpose: .balancing,
+            entity: streams[device],
+            request: sequence
+        )
         let first = Int(draw.below(UInt64(members.count)))
         var second = Int(draw.below(UInt64(members.count - 1)))
         if second >= first { second += 1 }

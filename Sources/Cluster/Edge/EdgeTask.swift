@@ -35,6 +35,8 @@ package struct EdgeTask: BitwiseCopyable, Sendable, Equatable {
     package var prediction: Int32?
     package var uplinkStart = SimulationTime.absent
     package var uplinkEnd = SimulationTime.absent
+    /// Between two attempts over a shared uplink, altogether; nothing is sent then.
+    package var uplinkWait = SimulationDuration.zero
     package var arrived = SimulationTime.absent
     package var serviceStart = SimulationTime.absent
     package var serviceEnd = SimulationTime.absent
@@ -59,4 +61,7 @@ package struct EdgeTask: BitwiseCopyable, Sendable, Equatable {
         self.payloadBytes = payloadBytes
         self.sample = sample
     }
+
+    /// Notes that the next attempt over a shared uplink begins at `start`.
+    mutating func wait(until start: SimulationTime) { uplinkWait += start - uplinkEnd }
 }

@@ -29,6 +29,7 @@ package struct Gateway: ~Copyable, Sendable {
     private var balancer: Balancer
     private let isShared: [Bool]
     private let resultBytes: Int
+    private let streams: DeviceStreams
     private var uplinks: LinkBank
     private var downlinks: LinkBank
     /// Requests on shared links, by our own handle.
@@ -38,10 +39,12 @@ package struct Gateway: ~Copyable, Sendable {
 
     package init(scenario: Scenario, resultBytes: Int) {
         let replicas = scenario.edges.reduce(0) { $0 + $1.count }
+        self.streams = DeviceStreams(scenario.devices)
         self.balancer = Balancer(
             balancing: scenario.balancer,
             replicas: max(replicas, 1),
-            seed: scenario.seed
+            seed: scenario.seed,
+            streams: streams
         )
         self.isShared = scenario.links.map(\.isShared)
         self.resultBytes = resultBytes
@@ -111,6 +114,7 @@ package struct Gateway: ~Copyable, Sendable {
         case .uplinkArrived: arrive(release(handle), at: time)
         case .uplinkRejoin:
             let transmission = uplinks.rejoin(handle, link: link, at: time)
+            onLinks[Int(handle)]?.wait(until: transmission.start)
             followUplink(transmission, of: handle, link: link)
         case .downlinkArrived: reply(handle, status: .ok)
         case .downlinkRejoin:
@@ -127,14 +131,13 @@ package struct Gateway: ~Copyable, Sendable {
         of handle: RequestHandle,
         link: UInt32
     ) {
+        onLinks[Int(handle)]?.uplinkEnd = transmission.end
         switch transmission.fate {
-        case .retransmit(let again):
-            return schedule(.uplinkRejoin, of: handle, link: link, at: again)
+        case .retransmit(let again): schedule(.uplinkRejoin, of: handle, link: link, at: again)
         case .delivered(let arrival):
             schedule(.uplinkArrived, of: handle, link: link, at: arrival)
         case .lost: schedule(.uplinkLost, of: handle, link: link, at: transmission.end)
         }
-        onLinks[Int(handle)]?.uplinkEnd = transmission.end
     }
 
     private mutating func followDownlink(
@@ -166,7 +169,7 @@ package struct Gateway: ~Copyable, Sendable {
     }
 
     private func message(_ task: EdgeTask, bytes: Int) -> LinkMessage {
-        LinkMessage(device: task.device, request: task.sequence, bytes: bytes)
+        LinkMessage(device: streams[task.device], request: task.sequence, bytes: bytes)
     }
 
     private mutating func keep(_ task: EdgeTask) -> RequestHandle {

@@ -26,6 +26,7 @@ package struct ServiceTimes: Sendable {
     var devices: [[DevicePoint]]
     /// By edge group.
     var edges: [Edge]
+    var streams = DeviceStreams()
 
     /// The times of synthetic work: constant, exponential, …, whatever the hardware.
     package init(synthetic work: SyntheticWorkload, scenario: Scenario) {
@@ -33,6 +34,7 @@ package struct ServiceTimes: Sendable {
         devices = Array(repeating: [point], count: scenario.devices.count)
         let edge = Edge(decode: [.none], laterDecode: [.none], tail: .synthetic(work.edge))
         edges = Array(repeating: edge, count: scenario.edges.count)
+        streams = DeviceStreams(scenario.devices)
     }
 
     /// The times that a profile implies.
@@ -48,6 +50,7 @@ package struct ServiceTimes: Sendable {
         scenario: Scenario
     ) throws(MissingMeasurements) {
         precondition(edgeProfiles.count == scenario.edges.count, "one profile or nil an edge group")
+        streams = DeviceStreams(scenario.devices)
         var lookup = ProfileLookup()
         let points = scenario.operatingPoints
         devices = scenario.devices.map { group in
@@ -101,14 +104,14 @@ package struct ServiceTimes: Sendable {
         var head = RandomDraw(
             seed: seed,
             purpose: .deviceStage,
-            entity: device,
+            entity: streams[device],
             request: sequence,
             attempt: 0
         )
         var encode = RandomDraw(
             seed: seed,
             purpose: .deviceStage,
-            entity: device,
+            entity: streams[device],
             request: sequence,
             attempt: 1
         )
@@ -125,7 +128,7 @@ package struct ServiceTimes: Sendable {
         var draw = RandomDraw(
             seed: moment.seed,
             purpose: .service,
-            entity: task.device,
+            entity: streams[task.device],
             request: task.sequence,
             attempt: 1
         )
@@ -148,7 +151,7 @@ package struct ServiceTimes: Sendable {
         var draw = RandomDraw(
             seed: moment.seed,
             purpose: .service,
-            entity: first.device,
+            entity: streams[first.device],
             request: first.sequence,
             attempt: 0
         )

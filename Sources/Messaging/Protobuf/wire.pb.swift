@@ -334,6 +334,11 @@ package nonisolated struct WireHeartbeat: Sendable {
 
   package var pending: UInt64 = 0
 
+  /// Of an edge server: requests in its queues, and slots that run a batch.
+  package var waiting: UInt32 = 0
+
+  package var busySlots: UInt32 = 0
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -428,54 +433,60 @@ package nonisolated struct WireStop: Sendable {
 }
 
 /// Device host or device (DEALER) and gateway (ROUTER); replica (DEALER) and gateway (ROUTER).
-package nonisolated struct WireDataEnvelope: Sendable {
+package nonisolated struct WireDataEnvelope: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
   /// 1. Checked before anything else in the message.
-  package var protocolVersion: UInt32 = 0
+  package var protocolVersion: UInt32 {
+    get {_storage._protocolVersion}
+    set {_uniqueStorage()._protocolVersion = newValue}
+  }
 
-  package var message: WireDataEnvelope.OneOf_Message? = nil
+  package var message: OneOf_Message? {
+    get {return _storage._message}
+    set {_uniqueStorage()._message = newValue}
+  }
 
   package var deviceHello: WireDeviceHello {
     get {
-      if case .deviceHello(let v)? = message {return v}
+      if case .deviceHello(let v)? = _storage._message {return v}
       return WireDeviceHello()
     }
-    set {message = .deviceHello(newValue)}
+    set {_uniqueStorage()._message = .deviceHello(newValue)}
   }
 
   package var gatewayInformation: WireGatewayInformation {
     get {
-      if case .gatewayInformation(let v)? = message {return v}
+      if case .gatewayInformation(let v)? = _storage._message {return v}
       return WireGatewayInformation()
     }
-    set {message = .gatewayInformation(newValue)}
+    set {_uniqueStorage()._message = .gatewayInformation(newValue)}
   }
 
   package var replicaHello: WireReplicaHello {
     get {
-      if case .replicaHello(let v)? = message {return v}
+      if case .replicaHello(let v)? = _storage._message {return v}
       return WireReplicaHello()
     }
-    set {message = .replicaHello(newValue)}
+    set {_uniqueStorage()._message = .replicaHello(newValue)}
   }
 
   package var inferenceRequest: WireInferenceRequest {
     get {
-      if case .inferenceRequest(let v)? = message {return v}
+      if case .inferenceRequest(let v)? = _storage._message {return v}
       return WireInferenceRequest()
     }
-    set {message = .inferenceRequest(newValue)}
+    set {_uniqueStorage()._message = .inferenceRequest(newValue)}
   }
 
   package var inferenceReply: WireInferenceReply {
     get {
-      if case .inferenceReply(let v)? = message {return v}
+      if case .inferenceReply(let v)? = _storage._message {return v}
       return WireInferenceReply()
     }
-    set {message = .inferenceReply(newValue)}
+    set {_uniqueStorage()._message = .inferenceReply(newValue)}
   }
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -490,6 +501,8 @@ package nonisolated struct WireDataEnvelope: Sendable {
   }
 
   package init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 /// What a device, or a host of many devices, says first to the gateway.
@@ -725,6 +738,9 @@ package nonisolated struct WireInferenceReply: Sendable {
   package var batchSize: UInt32 = 0
 
   package var replica: UInt32 = 0
+
+  /// Between attempts over a shared uplink, altogether; nothing was sent then.
+  package var uplinkWaitNs: Int64 = 0
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1143,7 +1159,7 @@ nonisolated extension WireStart: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
 
 nonisolated extension WireHeartbeat: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Heartbeat"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}completed\0\u{1}pending\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}completed\0\u{1}pending\0\u{1}waiting\0\u{3}busy_slots\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1153,6 +1169,8 @@ nonisolated extension WireHeartbeat: SwiftProtobuf.Message, SwiftProtobuf._Messa
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularUInt64Field(value: &self.completed) }()
       case 2: try { try decoder.decodeSingularUInt64Field(value: &self.pending) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.waiting) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.busySlots) }()
       default: break
       }
     }
@@ -1165,12 +1183,20 @@ nonisolated extension WireHeartbeat: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if self.pending != 0 {
       try visitor.visitSingularUInt64Field(value: self.pending, fieldNumber: 2)
     }
+    if self.waiting != 0 {
+      try visitor.visitSingularUInt32Field(value: self.waiting, fieldNumber: 3)
+    }
+    if self.busySlots != 0 {
+      try visitor.visitSingularUInt32Field(value: self.busySlots, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: WireHeartbeat, rhs: WireHeartbeat) -> Bool {
     if lhs.completed != rhs.completed {return false}
     if lhs.pending != rhs.pending {return false}
+    if lhs.waiting != rhs.waiting {return false}
+    if lhs.busySlots != rhs.busySlots {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1380,120 +1406,158 @@ nonisolated extension WireDataEnvelope: SwiftProtobuf.Message, SwiftProtobuf._Me
   package static let protoMessageName: String = _protobuf_package + ".DataEnvelope"
   package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}protocol_version\0\u{3}device_hello\0\u{3}gateway_information\0\u{3}replica_hello\0\u{3}inference_request\0\u{3}inference_reply\0")
 
+  fileprivate class _StorageClass {
+    var _protocolVersion: UInt32 = 0
+    var _message: WireDataEnvelope.OneOf_Message?
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _protocolVersion = source._protocolVersion
+      _message = source._message
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.protocolVersion) }()
-      case 2: try {
-        var v: WireDeviceHello?
-        var hadOneofValue = false
-        if let current = self.message {
-          hadOneofValue = true
-          if case .deviceHello(let m) = current {v = m}
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularUInt32Field(value: &_storage._protocolVersion) }()
+        case 2: try {
+          var v: WireDeviceHello?
+          var hadOneofValue = false
+          if let current = _storage._message {
+            hadOneofValue = true
+            if case .deviceHello(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._message = .deviceHello(v)
+          }
+        }()
+        case 3: try {
+          var v: WireGatewayInformation?
+          var hadOneofValue = false
+          if let current = _storage._message {
+            hadOneofValue = true
+            if case .gatewayInformation(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._message = .gatewayInformation(v)
+          }
+        }()
+        case 4: try {
+          var v: WireReplicaHello?
+          var hadOneofValue = false
+          if let current = _storage._message {
+            hadOneofValue = true
+            if case .replicaHello(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._message = .replicaHello(v)
+          }
+        }()
+        case 5: try {
+          var v: WireInferenceRequest?
+          var hadOneofValue = false
+          if let current = _storage._message {
+            hadOneofValue = true
+            if case .inferenceRequest(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._message = .inferenceRequest(v)
+          }
+        }()
+        case 6: try {
+          var v: WireInferenceReply?
+          var hadOneofValue = false
+          if let current = _storage._message {
+            hadOneofValue = true
+            if case .inferenceReply(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._message = .inferenceReply(v)
+          }
+        }()
+        default: break
         }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.message = .deviceHello(v)
-        }
-      }()
-      case 3: try {
-        var v: WireGatewayInformation?
-        var hadOneofValue = false
-        if let current = self.message {
-          hadOneofValue = true
-          if case .gatewayInformation(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.message = .gatewayInformation(v)
-        }
-      }()
-      case 4: try {
-        var v: WireReplicaHello?
-        var hadOneofValue = false
-        if let current = self.message {
-          hadOneofValue = true
-          if case .replicaHello(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.message = .replicaHello(v)
-        }
-      }()
-      case 5: try {
-        var v: WireInferenceRequest?
-        var hadOneofValue = false
-        if let current = self.message {
-          hadOneofValue = true
-          if case .inferenceRequest(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.message = .inferenceRequest(v)
-        }
-      }()
-      case 6: try {
-        var v: WireInferenceReply?
-        var hadOneofValue = false
-        if let current = self.message {
-          hadOneofValue = true
-          if case .inferenceReply(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.message = .inferenceReply(v)
-        }
-      }()
-      default: break
       }
     }
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    if self.protocolVersion != 0 {
-      try visitor.visitSingularUInt32Field(value: self.protocolVersion, fieldNumber: 1)
-    }
-    switch self.message {
-    case .deviceHello?: try {
-      guard case .deviceHello(let v)? = self.message else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
-    }()
-    case .gatewayInformation?: try {
-      guard case .gatewayInformation(let v)? = self.message else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
-    }()
-    case .replicaHello?: try {
-      guard case .replicaHello(let v)? = self.message else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
-    }()
-    case .inferenceRequest?: try {
-      guard case .inferenceRequest(let v)? = self.message else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
-    }()
-    case .inferenceReply?: try {
-      guard case .inferenceReply(let v)? = self.message else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
-    }()
-    case nil: break
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if _storage._protocolVersion != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._protocolVersion, fieldNumber: 1)
+      }
+      switch _storage._message {
+      case .deviceHello?: try {
+        guard case .deviceHello(let v)? = _storage._message else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+      }()
+      case .gatewayInformation?: try {
+        guard case .gatewayInformation(let v)? = _storage._message else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+      }()
+      case .replicaHello?: try {
+        guard case .replicaHello(let v)? = _storage._message else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+      }()
+      case .inferenceRequest?: try {
+        guard case .inferenceRequest(let v)? = _storage._message else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
+      }()
+      case .inferenceReply?: try {
+        guard case .inferenceReply(let v)? = _storage._message else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
+      }()
+      case nil: break
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: WireDataEnvelope, rhs: WireDataEnvelope) -> Bool {
-    if lhs.protocolVersion != rhs.protocolVersion {return false}
-    if lhs.message != rhs.message {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._protocolVersion != rhs_storage._protocolVersion {return false}
+        if _storage._message != rhs_storage._message {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1745,7 +1809,7 @@ nonisolated extension WireInferenceRequest: SwiftProtobuf.Message, SwiftProtobuf
 
 nonisolated extension WireInferenceReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".InferenceReply"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}device\0\u{1}request\0\u{1}handle\0\u{1}status\0\u{1}text\0\u{1}prediction\0\u{1}margin\0\u{3}uplink_start_ns\0\u{3}uplink_end_ns\0\u{3}arrived_ns\0\u{3}service_start_ns\0\u{3}service_end_ns\0\u{3}sent_ns\0\u{3}batch_size\0\u{1}replica\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}device\0\u{1}request\0\u{1}handle\0\u{1}status\0\u{1}text\0\u{1}prediction\0\u{1}margin\0\u{3}uplink_start_ns\0\u{3}uplink_end_ns\0\u{3}arrived_ns\0\u{3}service_start_ns\0\u{3}service_end_ns\0\u{3}sent_ns\0\u{3}batch_size\0\u{1}replica\0\u{3}uplink_wait_ns\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1768,6 +1832,7 @@ nonisolated extension WireInferenceReply: SwiftProtobuf.Message, SwiftProtobuf._
       case 13: try { try decoder.decodeSingularInt64Field(value: &self.sentNs) }()
       case 14: try { try decoder.decodeSingularUInt32Field(value: &self.batchSize) }()
       case 15: try { try decoder.decodeSingularUInt32Field(value: &self.replica) }()
+      case 16: try { try decoder.decodeSingularInt64Field(value: &self.uplinkWaitNs) }()
       default: break
       }
     }
@@ -1823,6 +1888,9 @@ nonisolated extension WireInferenceReply: SwiftProtobuf.Message, SwiftProtobuf._
     if self.replica != 0 {
       try visitor.visitSingularUInt32Field(value: self.replica, fieldNumber: 15)
     }
+    if self.uplinkWaitNs != 0 {
+      try visitor.visitSingularInt64Field(value: self.uplinkWaitNs, fieldNumber: 16)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1842,6 +1910,7 @@ nonisolated extension WireInferenceReply: SwiftProtobuf.Message, SwiftProtobuf._
     if lhs.sentNs != rhs.sentNs {return false}
     if lhs.batchSize != rhs.batchSize {return false}
     if lhs.replica != rhs.replica {return false}
+    if lhs.uplinkWaitNs != rhs.uplinkWaitNs {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

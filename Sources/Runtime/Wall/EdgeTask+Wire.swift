@@ -46,6 +46,7 @@ extension EdgeTask {
         message.sentNs = time.nanoseconds
         message.batchSize = UInt32(batchSize)
         message.replica = UInt32(replica)
+        message.uplinkWaitNs = uplinkWait.nanoseconds
         if let prediction { message.prediction = UInt32(bitPattern: prediction) }
         if uplinkStart != .absent { message.uplinkStartNs = uplinkStart.nanoseconds }
         if uplinkEnd != .absent { message.uplinkEndNs = uplinkEnd.nanoseconds }
@@ -60,6 +61,7 @@ extension EdgeTask {
         status = Status(message.status)
         batchSize = UInt16(truncatingIfNeeded: message.batchSize)
         replica = UInt16(truncatingIfNeeded: message.replica)
+        uplinkWait = .init(nanoseconds: message.uplinkWaitNs)
         if message.hasPrediction { prediction = Int32(bitPattern: message.prediction) }
         if message.hasUplinkStartNs { uplinkStart = .init(nanoseconds: message.uplinkStartNs) }
         if message.hasUplinkEndNs { uplinkEnd = .init(nanoseconds: message.uplinkEndNs) }

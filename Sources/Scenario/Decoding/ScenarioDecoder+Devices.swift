@@ -16,11 +16,32 @@ extension ScenarioDecoder {
             if let group = group.value { groups.append(group) }
         }
         checkUnique(names)
+        checkSize(field, groups)
+        return groups.count == elements.count ? groups : nil
+    }
+
+    private func checkSize(_ field: Field, _ groups: [DeviceGroup]) {
         let total = groups.reduce(0) { $0 + $1.count }
         if total > Self.mostDevices {
             field.fail("\(total) devices are too many", "write at most \(Self.mostDevices)")
         }
-        return groups.count == elements.count ? groups : nil
+        if groups.count > Self.mostDeviceGroups {
+            field.fail(
+                "\(groups.count) device groups are too many",
+                "write at most \(Self.mostDeviceGroups)"
+            )
+        } else if let largest = groups.map(\.count).max() {
+            // Each has its part of 2^32 random streams.
+            let parts =
+                groups.count == 1 ? 0 : Int.bitWidth - (groups.count - 1).leadingZeroBitCount
+            let most = 1 << (UInt32.bitWidth - parts)
+            if largest > most {
+                field.fail(
+                    "a group of \(largest) devices is too large for one of \(groups.count) groups",
+                    "write at most \(most), or fewer groups"
+                )
+            }
+        }
     }
 
     private func device(_ reader: ObjectReader) -> (name: String?, value: DeviceGroup?) {

@@ -6,6 +6,7 @@ import SimulationCore
 /// A method returns nil only after it has recorded a problem; decoding goes on with the rest.
 struct ScenarioDecoder {
     static let mostDevices = 10_000_000
+    static let mostDeviceGroups = 10_000
     static let mostEdges = 10_000
 
     let base: String
