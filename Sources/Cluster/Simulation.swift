@@ -126,6 +126,9 @@ package struct Simulation: ~Copyable {
         end = min(end, time + scenario.drain)
     }
 
+    /// Whether a request, or what is left of one that its client gave up, still uses a resource.
+    package var hasOpenRequests: Bool { host.openRequests > 0 }
+
     /// Whether nothing more can happen.
     package var isIdle: Bool { events.count == 0 }
 
@@ -305,6 +308,9 @@ package struct Simulation: ~Copyable {
         events.push(.wakeUp(replica: UInt32(replica)), at: wakeUp, from: source)
     }
 
+    /// Of a batch; no stage of it takes longer, be it an hour on hardware a million times slower.
+    private static var longestService: SimulationDuration { .seconds(3_600_000_000) }
+
     /// How long a batch takes, as the profile or the formula has it.
     private func service(
         on replica: Int,
@@ -335,6 +341,7 @@ package struct Simulation: ~Copyable {
                 isFirst: isFirst,
                 at: moment
             )
+            span = min(span, Self.longestService)
             isFirst = false
         }
         return span

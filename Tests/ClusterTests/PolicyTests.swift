@@ -101,7 +101,9 @@ import Testing
     @Test func energyIsPowerTimesTime() throws {
         var scenario = NetworkScenario.scenario(policy: .fixed(1))
         scenario.devices[0].hardware = NetworkScenario.hardware(inference: 1, coding: 1)
-        for record in try NetworkScenario.run(scenario).records {
+        let records = try NetworkScenario.run(scenario).records
+        #expect(!records.isEmpty)
+        for record in records {
             // 3 ms at 2 W and 40 kB at 1 Gbit/s at 1 W.
             #expect(record.energyNanojoules == 6_000_000 + 320_000)
         }

@@ -86,7 +86,9 @@ import Testing
             duration: .seconds(200),
             devices: [TestScenario.group(TestScenario.every(.seconds(1)))]
         )
-        for (index, record) in scenario.run().records(of: 0).enumerated() {
+        let records = scenario.run().records(of: 0)
+        #expect(records.count == 200)
+        for (index, record) in records.enumerated() {
             let wait = record.serviceStart - record.arrived
             #expect(wait == .milliseconds(500 * Int64(index)))
         }

@@ -50,9 +50,35 @@ extension EndToEndTests {
             #expect(early.duration == stopped)
             #expect(stopped < Int64(QueueingLaw.all[0].duration) * 1_000_000_000)
             #expect(report.contains("issuing stopped"))
+            let planned = try RunRecord(workspace, "early")
+                .integer("SELECT value FROM run WHERE key = 'duration'")
+            #expect(planned == Int(stopped))
             // It is the run of that duration, request for request.
             let same = try run("same", relative: 0.1, duration: "\(stopped)ns").figures
             #expect(same.digest == early.digest)
+        }
+
+        /// More requests end with the second at which the precision is looked at than are taken at once, and
+        /// only with the first of them is it reached.
+        @Test func `requests that end all at once are looked at once`() throws {
+            let scenario = """
+                {
+                  "name": "at-once", "duration": "60s",
+                  "precision": { "metric": "latency.p99", "relative": 0.1 },
+                  "model": { "synthetic": { "payload": "0B", "result": "0B",
+                    "device": { "constant": "0s" }, "edge": { "constant": "0s" } } },
+                  "links": { "own": { "uplink": { "rate": "1Gbit/s" },
+                    "downlink": { "rate": "1Gbit/s" } } },
+                  "devices": [{ "name": "clients", "count": 600, "link": "own",
+                    "arrivals": { "periodic": { "period": "1s", "phase": "0s" } } }],
+                  "edges": [{ "name": "edge", "queue": 1000 }]
+                }
+                """
+            let path = try workspace.write(Data(scenario.utf8), to: "at-once.json")
+            let finished = try workspace.start(path, ["--record", "none"]).wait()
+            try #require(finished.end == .code(0), "\(finished.errors)")
+            let figures = try JSONDecoder().decode(Figures.self, from: workspace.summary())
+            #expect(figures.precision?.stopped == 7_000_000_000)
         }
 
         @Test func `a precision out of reach lets the run go its whole length and says so`() throws

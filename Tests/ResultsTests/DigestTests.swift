@@ -46,7 +46,7 @@ import Testing
     }
 
     /// Bytes written down by hand, so that the layout cannot change unnoticed.
-    @Test func anOutcomeIsHashedAsTwentySixBytes() throws {
+    @Test func anOutcomeIsHashedByteByByte() throws {
         let record = fullRecord(device: 0, sequence: 0)
         let bytes: [UInt8] = [
             0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0xE8, 3, 0, 0, 1, 0, 0, 0, 0, 0,

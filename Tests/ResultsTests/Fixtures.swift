@@ -15,7 +15,8 @@ let smallLayout = RunLayout(
         .init(name: "phones", count: 2),
     ],
     operatingPoints: ["local", "split"],
-    replicas: ["edge/0", "edge/1"]
+    replicas: ["edge/0", "edge/1"],
+    accuracyReference: .labels
 )
 
 let smallHost = HostDescription(processor: "Test CPU", cores: 2, system: "Test", swift: "6.3")
@@ -143,7 +144,7 @@ func summarize(
     for record in records { try recorder.record(record) }
     let summary = try recorder.finish(
         RunClosing(
-            edges: smallEdges,
+            edges: smallEdges.filter { layout.replicas.contains($0.name) },
             expectations: expectations,
             host: smallHost,
             profile: profile

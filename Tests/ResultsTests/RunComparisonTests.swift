@@ -159,11 +159,12 @@ import Testing
     }
 
     @Test func differentScenariosAreRefused() throws {
-        var layouts = Array(repeating: smallLayout, count: 4)
+        var layouts = Array(repeating: smallLayout, count: 5)
         layouts[0].name = "other"
         layouts[1].deviceGroups[0].count += 1
         layouts[2].operatingPoints[1] = "other"
         layouts[3].duration = .seconds(11)
+        layouts[4].replicas.removeLast()
         for layout in layouts {
             #expect {
                 try compare([], [], layout)
@@ -199,6 +200,29 @@ import Testing
             #expect(throws: ResultsError.self) { try RunComparison(first: good, second: broken) }
             #expect(throws: ResultsError.self) { try RunComparison(first: broken, second: good) }
         }
+    }
+
+    /// Equal but for how the requests ended that did not complete.
+    @Test func otherEndsDoNotAgree() throws {
+        func records(_ state: RequestState) -> [RequestRecord] {
+            (UInt32(0)..<10).map { sequence in
+                var record = fullRecord(device: 4, sequence: sequence)
+                guard sequence > 4 else { return record }
+                record.state = state
+                record.completed = .absent
+                record.isCorrect = nil
+                return record
+            }
+        }
+        let comparison = try compare(records(.rejected), records(.timedOut))
+        let differing = comparison.rows.filter { $0.agrees == false && $0.scope == "total" }
+        #expect(differing.map(\.metric) == ["requests.timedOut", "requests.rejected"])
+        #expect(try compare(records(.lost), records(.lost)).agrees)
+    }
+
+    @Test func noVerdictOnRequestsThatNeitherRunHas() throws {
+        let text = try compare([], []).text()
+        #expect(text.contains("no predictions to compare") && !text.contains("equal in all"))
     }
 
     @Test func theTextFitsEightyColumns() throws {

@@ -126,10 +126,23 @@ import Testing
     @Test func accuracyIsUnknownWithoutLabels() throws {
         var record = fullRecord(device: 0, sequence: 0)
         record.isCorrect = nil
-        let summary = try summarize([record])
+        var layout = smallLayout
+        layout.accuracyReference = nil
+        let summary = try summarize([record], layout: layout)
         #expect(summary.traffic.accuracy.completed == nil)
         #expect(summary.traffic.accuracy.issued == nil)
         #expect(summary.traffic.operatingPoints[1].accuracy == nil)
+    }
+
+    @Test func requestsThatDoNotCompleteAreWrong() throws {
+        var record = fullRecord(device: 0, sequence: 0)
+        record.state = .rejected
+        record.completed = .absent
+        record.isCorrect = nil
+        let summary = try summarize([record])
+        #expect(summary.traffic.accuracy.completed == nil)
+        #expect(summary.traffic.accuracy.issued == 0)
+        #expect(summary.groups[1].traffic.accuracy.issued == nil)
     }
 
     @Test func anEmptyRunHasNoFiguresRatherThanZeros() throws {

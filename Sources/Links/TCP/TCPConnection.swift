@@ -51,7 +51,8 @@ struct TCPConnection: Sendable {
             return false
         }
         var next = 0
-        while true {
+        // Beyond the latest end nothing changes any more.
+        while clock.nanoseconds < Transmitter.latestEnd {
             let first = lastSent
             while flight.count + repair.suspected < window.segments {
                 if let segment = repair.takeMissing() {
@@ -66,15 +67,14 @@ struct TCPConnection: Sendable {
             if lastSent > first { noteUse() }
             if next == count, flight.lostCount == 0, repair.isDone { return true }
             if awaitAcknowledgement() { continue }
-            guard roundTrip.backoff < Self.retries else {
-                giveUp(path: &path)
-                return false
-            }
+            guard roundTrip.backoff < Self.retries else { break }
             if let probe = timeOut(sent: next, of: count) {
                 send(probe, of: message, isRepeated: false, path: &path, loses: loses)
                 next = max(next, probe + 1)
             }
         }
+        giveUp(path: &path)
+        return false
     }
 
     /// Opens the connection where there is none, and comes to the time of the message.

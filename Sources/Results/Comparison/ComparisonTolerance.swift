@@ -1,7 +1,7 @@
 /// How far two runs may differ and still agree.
 ///
-/// Figures are judged relative to the first run's, a stage's to the latency that it is a part of: what
-/// matters of a stage is what it does to the whole.
+/// Figures are judged relative to the first run's, a stage's to the latency that it is a part of, requests that
+/// were not completed to those that were issued: what matters of a part is what it does to the whole.
 package struct ComparisonTolerance: Codable, Sendable, Equatable {
     /// Of means, medians, rates and sizes, relative.
     package var mean: Double

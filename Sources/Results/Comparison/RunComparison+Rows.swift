@@ -13,10 +13,7 @@ extension RunComparison {
                 rows.append(left.traffic, right.traffic, scope: left.name)
             }
         }
-        for edge in first.edges {
-            guard let other = second.edges.first(where: { $0.name == edge.name }) else { continue }
-            rows.append(edge, other)
-        }
+        for (left, right) in zip(first.edges, second.edges) { rows.append(left, right) }
         return rows.rows
     }
 }
@@ -38,6 +35,17 @@ private struct RowList {
         }
         add("requests.issued", .mean) { Double($0.requests.issued) }
         add("requests.completed", .mean) { Double($0.requests.completed) }
+        func addEnd(_ name: String, _ count: (RequestCounts) -> Int) {
+            let figures = (Double(count(first.requests)), Double(count(second.requests)))
+            let issued = Double(first.requests.issued)
+            append(scope, "requests.\(name)", .mean, figures, scale: issued)
+        }
+        addEnd("dropped") { $0.dropped }
+        addEnd("lost") { $0.lost }
+        addEnd("timedOut") { $0.timedOut }
+        addEnd("rejected") { $0.rejected }
+        addEnd("failed") { $0.failed }
+        addEnd("unfinished") { $0.unfinished }
         add("throughput", .mean) { $0.throughput }
         for statistic in Statistic.allCases {
             add("latency.\(statistic)", statistic.kind) { statistic.value($0.latency) }

@@ -94,6 +94,10 @@ extension RunComparison {
             ("predictions", requests.predictionMismatches, requests.comparedPredictions),
         ]
         for (name, mismatches, compared) in verdicts {
+            guard compared > 0 else {
+                lines.append("  \(Quantity.dash) no \(name) to compare")
+                continue
+            }
             let mark = mismatches == 0 ? style.good("✓") : style.bad("✗")
             let verdict =
                 mismatches == 0

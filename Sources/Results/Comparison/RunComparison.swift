@@ -102,6 +102,11 @@ package struct RunComparison: Codable, Sendable, Equatable {
             return "their operating points differ (\(points.0.joined(separator: ", ")) and "
                 + "\(points.1.joined(separator: ", "))); run both from the same scenario file"
         }
+        let edges = (first.edges.map(\.name), second.edges.map(\.name))
+        guard edges.0 == edges.1 else {
+            return "their edge servers differ (\(edges.0.joined(separator: ", ")) and "
+                + "\(edges.1.joined(separator: ", "))); run both from the same scenario file"
+        }
         guard first.duration == second.duration else {
             return "their durations differ (\(Quantity.duration(first.duration)) and "
                 + "\(Quantity.duration(second.duration))); run both for the same time"

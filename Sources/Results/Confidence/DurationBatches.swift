@@ -16,8 +16,10 @@ struct DurationBatches {
     static let fewestAbove = 2.0
 
     private struct Batch {
+        static let empty = Histogram<UInt32>.ofDurations(.two)
+
         var sum: Double = 0
-        var histogram = Histogram<UInt32>.ofDurations(.two)
+        var histogram = Self.empty
     }
 
     private(set) var batchSize = 8

@@ -53,7 +53,10 @@ extension OutputFolder {
             }
         }
         guard count > 0 else {
-            throw .unreadableFile(path: file, cause: "it holds no requests (--record none)")
+            throw .unreadableFile(
+                path: file,
+                cause: "it holds no requests (none was issued, or --record none kept none)"
+            )
         }
     }
 

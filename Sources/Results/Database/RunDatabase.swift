@@ -10,7 +10,7 @@ import SimulationCore
 /// | `requests` | one a request, in the order in which they ended; `id` is device × 2³² + sequence; times in ns from the start, `energy` in nJ |
 /// | `series` | `time` in seconds, `entity`, `metric`, `value` |
 /// | `devices` | `device`, `deviceGroup`, `digest` |
-/// | `run` | `key`, `value`: scenario, seed, clock, duration in ns, which requests are recorded, the resolved scenario, digest, and `finished` (0 or 1) |
+/// | `run` | `key`, `value`: scenario, seed, clock, duration in ns (as planned until the run is finished), which requests are recorded, the resolved scenario, digest, and `finished` (0 or 1) |
 ///
 /// Rows are inserted in batches, one transaction each, and the journal is rolled back by whoever opens the file next:
 /// when the process is killed, the file holds every batch up to the last one. It is not synchronised to the disk, so a crash
@@ -79,10 +79,10 @@ final class RunDatabase {
     /// Commits the rest and marks the record as finished.
     ///
     /// - Parameters:
-    ///   - digest: the run's.
+    ///   - summary: the run's.
     ///   - deviceDigests: in order of the devices; empty to leave them out.
     /// - Throws: `ResultsError.database`.
-    func close(digest: String, deviceDigests: [String]) throws(ResultsError) {
+    func close(_ summary: Summary, deviceDigests: [String]) throws(ResultsError) {
         try flush()
         try write("finishing the record") { database in
             let groups = layout.groupOfDevice
@@ -93,7 +93,8 @@ final class RunDatabase {
                 let group = layout.deviceGroups[Int(groups[device])].name
                 try statement.execute(arguments: [device, group, digest])
             }
-            try Self.set("digest", digest, in: database)
+            try Self.set("duration", String(summary.duration), in: database)
+            try Self.set("digest", summary.digest, in: database)
             try Self.set("finished", "1", in: database)
         }
         try perform("closing the record", on: path) {

@@ -3,8 +3,11 @@ import SimulationCore
 
 /// The distribution of durations: exact count, sum and maximum, percentiles to three significant digits.
 struct DurationStatistics {
+    /// Shared until something is recorded: it takes 200 kB, and many stages of many groups never occur.
+    private static let empty = Histogram<UInt64>.ofDurations(.three)
+
     /// Of all but `zeros`.
-    private var histogram = Histogram<UInt64>.ofDurations(.three)
+    private var histogram = Self.empty
     /// Stages that a request skips, of which there are many.
     private var zeros: UInt64 = 0
     /// Nanoseconds; wide enough for any number of any durations.

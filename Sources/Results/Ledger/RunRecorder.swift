@@ -103,7 +103,7 @@ package final class RunRecorder {
             record: selection
         )
         try database?.close(
-            digest: summary.digest,
+            summary,
             deviceDigests: selection == .all ? ledger.digests.perDevice : []
         )
         return summary

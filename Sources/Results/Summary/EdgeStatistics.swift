@@ -5,7 +5,8 @@ package struct EdgeStatistics: Sendable, Equatable {
     /// `group/index`.
     package var name: String
     package var slots: Int
-    /// The span over which the sums below were taken: the run's length with its drain.
+    /// The span over which the sums below were taken: until issuing stopped and nothing was left to do, or the
+    /// drain was over.
     package var observed: SimulationDuration
     /// The sum over slots of the time each was running a batch.
     package var busySlotNanoseconds: Int128

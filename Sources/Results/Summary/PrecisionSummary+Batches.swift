@@ -12,7 +12,7 @@ extension PrecisionSummary {
         metric = precision.metric
         relative = precision.relative
         reached = batches.relativeHalfWidth(precision.figure, confidence: precision.confidence)
-        met = reached.map { $0 <= precision.relative } ?? false
+        met = stopped != nil || reached.map { $0 <= precision.relative } ?? false
         self.stopped = stopped?.nanoseconds
     }
 }

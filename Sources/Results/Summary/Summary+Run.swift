@@ -33,6 +33,7 @@ extension Summary {
                 sequence,
                 confidence: confidence,
                 span: span,
+                isJudged: layout.accuracyReference != nil,
                 operatingPoints: layout.operatingPoints
             )
         }

@@ -8,12 +8,14 @@ extension TrafficSummary {
     ///   - sequence: of their latencies.
     ///   - confidence: of the intervals.
     ///   - span: the time over which requests were issued, or until the last one completed if that is longer.
+    ///   - isJudged: whether predictions are compared with something.
     ///   - operatingPoints: names in order of their indices.
     init(
         _ statistics: RequestStatistics,
         _ sequence: LatencySequence,
         confidence: Double,
         span: SimulationDuration,
+        isJudged: Bool,
         operatingPoints: [String]
     ) {
         let counts = RequestCounts(statistics)
@@ -27,7 +29,7 @@ extension TrafficSummary {
         stages = StageBreakdown(statistics.stages)
         accuracy = AccuracySummary(
             completed: ratio(statistics.correct, statistics.judged),
-            issued: statistics.judged == 0 ? nil : ratio(statistics.correct, statistics.issued)
+            issued: isJudged ? ratio(statistics.correct, statistics.issued) : nil
         )
         bytes = ByteSummary(
             uplinkPayload: statistics.payloadBytes,

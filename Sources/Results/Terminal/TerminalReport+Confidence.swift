@@ -27,10 +27,12 @@ extension TerminalReport {
         func share(_ value: Double) -> String { "±\(Quantity.significant(value * 100)) %" }
         let wanted = "\(precision.metric) \(share(precision.relative))"
         let reached = precision.reached.map(share) ?? "no interval yet"
-        let end = precision.stopped.map { ", so issuing stopped at \(Quantity.duration($0))" } ?? ""
-        return [
-            precision.met
-                ? "\(wanted) reached (\(reached))\(end)" : "\(wanted) not reached (\(reached))"
-        ]
+        if let time = precision.stopped {
+            return [
+                "\(wanted) reached, so issuing stopped at \(Quantity.duration(time)) "
+                    + "(\(reached) at the end)"
+            ]
+        }
+        return ["\(wanted) \(precision.met ? "reached" : "not reached") (\(reached))"]
     }
 }

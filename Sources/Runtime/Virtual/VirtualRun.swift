@@ -55,39 +55,48 @@ struct VirtualRun {
         var signal: Int32?
         let issueEnd = SimulationTime.start + scenario.duration
         var stopped: SimulationTime?
-        // Checked just before each point of the series, so that the run up to it is one of that duration.
+        // Precision is checked just before each point of the series, so that the run up to it is one of that
+        // duration.
         var mayStop = scenario.precision != nil
+        var isChecked = false
         let names = scenario.replicaNames
         var next = SimulationTime.start + sampling
         while !simulation.isIdle, simulation.now < simulation.end {
             let limit = min(next, simulation.end)
-            var isReached = simulation.run(
-                until: mayStop ? limit - SimulationDuration(nanoseconds: 1) : limit
+            let checks = mayStop && !isChecked
+            let isReached = simulation.run(
+                until: checks ? limit - SimulationDuration(nanoseconds: 1) : limit
             )
             try simulation.takeEnded { records in
                 requests += records.count
                 try recorder.record(records)
             }
-            if isReached, mayStop {
+            if isReached, checks {
+                isChecked = true
                 mayStop = limit < issueEnd
                 if mayStop, recorder.isPreciseEnough {
                     simulation.stopIssuing(at: limit)
                     stopped = limit
                     mayStop = false
                 }
-                isReached = simulation.run(until: limit)
             }
             progress.update(requests)
             signal = isInterrupted()
             if signal != nil { break }
-            guard isReached else { continue }
+            guard isReached, !checks || simulation.isIdle else { continue }
             try sample(simulation, at: limit, names, recorder)
             if limit == simulation.end { break }
             next = next + sampling
+            isChecked = false
         }
         let end =
-            signal == nil
-            ? max(simulation.lastActivity, stopped ?? issueEnd) : max(simulation.now, .start)
+            if signal != nil {
+                max(simulation.now, .start)
+            } else if simulation.hasOpenRequests {
+                simulation.end
+            } else {
+                max(simulation.lastActivity, stopped ?? issueEnd)
+            }
         simulation.finish(at: end)
         try simulation.takeEnded { try recorder.record($0) }
         return End(
@@ -104,28 +113,12 @@ struct VirtualRun {
         _ names: [String],
         _ recorder: RunRecorder
     ) throws {
+        var points = scenario.traceRates(over: sampling, until: time)
         for (index, name) in names.enumerated() {
             let (waiting, busySlots) = simulation.load(of: index)
-            try recorder.record(
-                SeriesPoint(time: time, entity: name, metric: "queue", value: Double(waiting))
-            )
-            try recorder.record(
-                SeriesPoint(time: time, entity: name, metric: "busySlots", value: Double(busySlots))
-            )
+            points += Scenario.load(of: name, waiting: waiting, busySlots: busySlots, at: time)
         }
-        for path in scenario.links {
-            guard case .trace(let trace) = path.uplink.capacity else { continue }
-            let begin = max(time - sampling, .start)
-            let rate = trace.meanBitsPerSecond(from: begin, over: time - begin)
-            try recorder.record(
-                SeriesPoint(
-                    time: time,
-                    entity: path.name,
-                    metric: "uplinkBitsPerSecond",
-                    value: rate
-                )
-            )
-        }
+        for point in points { try recorder.record(point) }
     }
 
     private func statistics(

@@ -185,6 +185,8 @@ final class ReplicaRole: WorkerRole {
             replica?.forEachTask(on: slot) { tasks.append($0) }
             try run(tasks, on: slot, at: time)
         }
+        worker.statistics.waiting = UInt32(replica?.waiting ?? 0)
+        worker.statistics.busySlots = UInt32(replica?.busySlots ?? 0)
         guard let next = replica?.wakeUp, next > time, next != wakeUp else { return }
         wakeUp = next
         timeline.plan(.wakeUp, at: next)

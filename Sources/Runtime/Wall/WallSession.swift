@@ -22,6 +22,8 @@ final class WallSession {
     private var counts = WallCounts()
     private var check: OutcomeCheck
     private var lastCompletion = SimulationTime.start
+    /// When the series' latest points were taken.
+    private var sampled = SimulationTime.start
     private var isStopping = false
 
     init(run: WallRun, pool: WorkerPool, names: [WorkerName], recorder: RunRecorder) {
@@ -66,6 +68,7 @@ final class WallSession {
                 try handle(event, clock)
             }
             if pool.loop.now >= nextFlush {
+                try sample(clock)
                 try recorder.flush()
                 nextFlush = pool.loop.now + 1_000_000_000
                 if let time = try stopIssuing(before: issueEnd, clock) {
@@ -76,6 +79,25 @@ final class WallSession {
             progress.update(hosts.reduce(0) { $0 + Int(heartbeats[$1]?.beat.completed ?? 0) })
             if isIdle(since: clock.deadline(of: issueEnd)) { return }
         }
+    }
+
+    /// Records a point of every series: what the replicas have told last, a quarter of a second ago at most.
+    private func sample(_ clock: RunClock) throws {
+        let time = clock.now
+        guard time > sampled else { return }
+        var points = run.scenario.traceRates(over: time - sampled, until: time)
+        for (index, name) in run.scenario.replicaNames.enumerated() {
+            let worker = WorkerName(role: WorkerRoles.replica, index: index)
+            guard open.contains(worker), let (seen, beat) = heartbeats[worker] else { continue }
+            points += Scenario.load(
+                of: name,
+                waiting: Int(beat.waiting),
+                busySlots: Int(beat.busySlots),
+                at: clock.time(at: seen)
+            )
+        }
+        for point in points { try recorder.record(point) }
+        sampled = time
     }
 
     /// Has issuing stop once the record is as precise as the scenario asks.

@@ -27,6 +27,21 @@ import Testing
         #expect(sent[1].end == .start + Self.ms(1001))
     }
 
+    /// Years of delay and repairs stay within the numbers of time.
+    @Test(arguments: [TCPOptions.Connection.keptAlive, .perRequest])
+    func roundTripsOfYearsAreGivenUpInTheEnd(connection: TCPOptions.Connection) {
+        var link = TCPFixture.link(
+            rate: 12_000_000,
+            delay: .seconds(8784 * 3600),
+            options: TCPOptions(connection: connection),
+            loss: .bernoulli(probability: 0.1)
+        )
+        let messages = (0..<100).map { (SimulationTime.start + Self.ms(100 * $0), 100_000) }
+        let sent = TCPFixture.run(&link, messages)
+        #expect(sent.count == 100)
+        #expect(sent[0].arrival != nil && sent[99].arrival == nil)
+    }
+
     @Test(arguments: [TCPOptions.Connection.keptAlive, .perRequest])
     func openingTakesARoundTrip(connection: TCPOptions.Connection) {
         let options = TCPOptions(connection: connection)

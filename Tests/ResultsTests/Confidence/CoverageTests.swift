@@ -15,6 +15,8 @@ import Testing
     private struct Coverage {
         var mean = 0.0
         var percentiles = CoverageTests.percents.map { _ in 0.0 }
+        /// Of the mean's interval, over the seeds.
+        var halfWidth = 0.0
 
         mutating func add(_ values: [Double], mean: Double, percentiles: [Double]) {
             var batches = DurationBatches()
@@ -29,6 +31,8 @@ import Testing
                 return abs(value - truth) <= halfWidth ? 1 : 0
             }
             self.mean += covers(mean, all.mean, batches.meanHalfWidth(confidence: 0.95))
+            let seeds = Double(CoverageTests.seeds)
+            halfWidth += (batches.meanHalfWidth(confidence: 0.95) ?? 0) / seeds
             let found = all.percentiles(CoverageTests.percents)
             let halfWidths = batches.percentileHalfWidths(CoverageTests.percents, confidence: 0.95)
             for index in percentiles.indices {
@@ -67,6 +71,9 @@ import Testing
             coverage.add(values, mean: 1e6, percentiles: [])
         }
         #expect(coverage.isNominal(coverage.mean), "\(coverage)")
+        // The mean's own standard deviation, and two of it with Student's t for 15 to 30 batches.
+        let deviation = 1e4 / (1 - correlation) / Double(4000).squareRoot()
+        #expect((1.7...2.4).contains(coverage.halfWidth / deviation), "\(coverage)")
     }
 
     @Test func `mean and percentiles of independent exponentials`() {
