@@ -1,5 +1,3 @@
-import FoundationEssentials
-
 /// A JPEG or PNG file, told apart by its first bytes: data sets hold PNG files named `.JPEG`.
 package enum ImageFile {
     private static let jpegStart: [UInt8] = [0xFF, 0xD8, 0xFF]
@@ -13,9 +11,10 @@ package enum ImageFile {
     ///
     /// - Parameter path: Of the file.
     /// - Returns: The image, gray or RGB as the file has it.
-    /// - Throws: `ImageFileError` when it cannot be read, is neither JPEG nor PNG, or is damaged.
+    /// - Throws: `ImageFileError` when it cannot be read, is larger than 256 MiB, is neither JPEG nor
+    ///   PNG, or cannot be decoded.
     package static func decode(path: String) throws(ImageFileError) -> PixelImage {
-        let bytes = try read(path)
+        let bytes = [UInt8](try FileStatus.contents(of: path, limit: largestFile))
         do {
             if bytes.starts(with: jpegStart) { return try JPEG.decode(bytes) }
             if bytes.starts(with: pngStart) { return try PNG.decode(bytes) }
@@ -31,23 +30,5 @@ package enum ImageFile {
             problem: "its first bytes are neither a JPEG's nor a PNG's",
             remedy: "convert it, or remove it from the folder"
         )
-    }
-
-    private static func read(_ path: String) throws(ImageFileError) -> [UInt8] {
-        guard let bytes = FileManager.default.contents(atPath: path) else {
-            throw ImageFileError(
-                file: path,
-                problem: "it cannot be read",
-                remedy: "check that it is there, and its permissions"
-            )
-        }
-        guard bytes.count <= largestFile else {
-            throw ImageFileError(
-                file: path,
-                problem: "it is larger than \(largestFile >> 20) MiB",
-                remedy: "make it smaller, or remove it from the folder"
-            )
-        }
-        return [UInt8](bytes)
     }
 }

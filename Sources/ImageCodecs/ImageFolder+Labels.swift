@@ -6,7 +6,7 @@ extension ImageFolder {
 
     /// Reads the class of every image from a CSV file with a header line that names a column `file`,
     /// whose entries are those of `files`, and a column `class_index`, counted from 0; other columns
-    /// are passed over.
+    /// are passed over, and so is a byte order mark.
     ///
     /// - Parameter path: Of the CSV file.
     /// - Returns: As many classes as `files` has elements, in their order.
@@ -68,12 +68,13 @@ extension ImageFolder {
     }
 
     private static func lines(_ path: String) throws(ImageFileError) -> [Substring] {
-        guard let bytes = FileManager.default.contents(atPath: path), bytes.count <= largestTable,
-            let text = String(validating: bytes, as: UTF8.self)
-        else {
+        let bytes = try FileStatus.contents(of: path, limit: largestTable)
+        let mark = Array("\u{FEFF}".utf8)
+        let start = bytes.starts(with: mark) ? mark.count : 0
+        guard let text = String(validating: bytes.dropFirst(start), as: UTF8.self) else {
             throw ImageFileError(
                 file: path,
-                problem: "it cannot be read as text of at most \(largestTable >> 20) MiB",
+                problem: "it is not text in UTF-8",
                 remedy: "name a CSV file with the columns file and class_index"
             )
         }

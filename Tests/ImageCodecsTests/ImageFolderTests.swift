@@ -42,6 +42,89 @@ import Testing
         }
     }
 
+    private func link(_ name: String, to destination: String) throws {
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.appending(path: name).path,
+            withDestinationPath: destination
+        )
+    }
+
+    /// A link to a folder, to the folder listed, to an image, and back to a folder on the way.
+    @Test func linksAreFollowedButNotInCircles() throws {
+        try withFolder {
+            try write("a/b/x.png", [])
+            try link("a/b/back", to: "../..")
+            try link("linked", to: "a/b")
+            try link("y.png", to: "a/b/x.png")
+            try link("self", to: ".")
+            let files = ["a/b/x.png", "linked/x.png", "y.png"]
+            #expect(try ImageFolder(path: folder.path).files == files)
+            let link = folder.path + "-link"
+            try FileManager.default.createSymbolicLink(
+                atPath: link,
+                withDestinationPath: folder.path
+            )
+            defer { unlink(link) }
+            #expect(try ImageFolder(path: link).files == files)
+        }
+    }
+
+    @Test func linksToNothingAreRefused() throws {
+        try withFolder {
+            try write("x.png", [])
+            try link("gone", to: "nowhere")
+            let error = #expect(throws: ImageFileError.self) { try ImageFolder(path: folder.path) }
+            #expect(error?.file == folder.path + "/gone")
+        }
+    }
+
+    @Test func onlyRegularFilesAreImages() throws {
+        try withFolder {
+            try write("folder.png/x.jpg", [])
+            #expect(mkfifo(folder.path + "/pipe.png", 0o600) == 0)
+            #expect(try ImageFolder(path: folder.path).files == ["folder.png/x.jpg"])
+        }
+    }
+
+    @Test func namesThatAreNotUTF8AreRefused() throws {
+        try withFolder {
+            let path = Array(folder.path.utf8CString.dropLast()) + [0x2F, -1, 0x2E, 0x70, 0]
+            close(creat(path, 0o600))
+            defer { unlink(path) }
+            let error = #expect(throws: ImageFileError.self) { try ImageFolder(path: folder.path) }
+            #expect(error?.file == folder.path + "/\u{FFFD}.p")
+            #expect(error?.problem == "its name is not in UTF-8")
+        }
+    }
+
+    /// The file has a size, and takes no room.
+    @Test func hugeFilesAreRefusedUnread() throws {
+        try withFolder {
+            try write("x.png", PNG.encode(picture(4, 4, .gray)))
+            try write("y.png", [])
+            let images = try ImageFolder(path: folder.path)
+            let huge = images.path(of: 1)
+            #expect(truncate(huge, 1 << 40) == 0)
+            let image = #expect(throws: ImageFileError.self) { try images.image(1) }
+            #expect(image?.problem == "it is larger than 256 MiB")
+            let labels = #expect(throws: ImageFileError.self) { try images.labels(path: huge) }
+            #expect(labels?.problem == "it is larger than 512 MiB")
+            let folders = #expect(throws: ImageFileError.self) {
+                try images.labels(path: folder.path)
+            }
+            #expect(folders?.problem == "it is not a regular file")
+        }
+    }
+
+    @Test func aByteOrderMarkIsNoPartOfTheHeader() throws {
+        try withFolder {
+            try write("a.png", [])
+            try write("labels.csv", Array("\u{FEFF}file,class_index\na.png,5\n".utf8))
+            let images = try ImageFolder(path: folder.path)
+            #expect(try images.labels(path: folder.path + "/labels.csv") == [5])
+        }
+    }
+
     @Test func theFormatIsThatOfTheBytes() throws {
         try withFolder {
             let image = picture(40, 30, .rgb)
