@@ -19,24 +19,24 @@ package struct ImageCodecError: Error, Equatable {
     package let format: Format
     /// What was wrong, in words; the library's own where it gave any.
     package let reason: String
+    /// How to put it right.
+    package let remedy: String
 
-    static func size(_ format: Format, width: Int, height: Int) -> Self {
-        let limit = PixelImage.sideLimit
-        return Self(
-            operation: .decode,
-            format: format,
-            reason: "it claims \(width) by \(height) pixels; a side may have 1 to \(limit)"
-        )
+    /// Makes an error; without a remedy, with what mostly helps.
+    init(operation: Operation, format: Format, reason: String, remedy: String? = nil) {
+        self.operation = operation
+        self.format = format
+        self.reason = reason
+        self.remedy =
+            switch operation {
+            case .encode: remedy ?? "this is not the image's fault; check the free memory"
+            case .decode: remedy ?? "give a complete 8-bit gray or RGB file"
+            }
     }
 }
 
 extension ImageCodecError: CustomStringConvertible {
     package var description: String {
-        let advice =
-            switch operation {
-            case .encode: "this is not the image's fault; check the free memory"
-            case .decode: "give a complete 8-bit gray or RGB file"
-            }
-        return "cannot \(operation.rawValue) a \(format.rawValue): \(reason); \(advice)"
+        "cannot \(operation.rawValue) a \(format.rawValue): \(reason); \(remedy)"
     }
 }

@@ -22,7 +22,7 @@ package enum ImageFile {
             throw ImageFileError(
                 file: path,
                 problem: "the \(error.format.rawValue) cannot be decoded (\(error.reason))",
-                remedy: "replace it by a complete 8-bit gray or RGB file, or remove it"
+                remedy: "\(error.remedy), or remove it from the folder"
             )
         }
         throw ImageFileError(

@@ -1,6 +1,6 @@
 import CTurboJPEG
 
-/// Baseline JPEG by libjpeg-turbo.
+/// JPEG by libjpeg-turbo: it writes baseline files, and reads progressive ones as well.
 package enum JPEG {
     /// Encodes an image; RGB is stored as YCbCr with chroma at half resolution both ways (4:2:0), as
     /// most software does.
@@ -48,11 +48,17 @@ package enum JPEG {
 
     /// Decodes a JPEG file to gray if it is gray, else to RGB.
     ///
-    /// - Parameter bytes: A whole file.
+    /// - Parameters:
+    ///   - bytes: A whole file.
+    ///   - size: The only size that will do; nil for any.
     /// - Returns: The image.
     /// - Throws: `ImageCodecError` when the file is damaged in any way the decoder notices, is neither
-    ///   gray nor in colours that become RGB, or is larger than `PixelImage.sideLimit`.
-    package static func decode(_ bytes: [UInt8]) throws(ImageCodecError) -> PixelImage {
+    ///   gray nor in colours that become RGB, has its chroma at an uncommon resolution, is larger than
+    ///   `PixelImage.sideLimit`, or has another size than expected, which its header tells.
+    package static func decode(
+        _ bytes: [UInt8],
+        expecting size: ImageSize? = nil
+    ) throws(ImageCodecError) -> PixelImage {
         let handle = try Handle(.decode, tjInitDecompress())
         var (width, height, subsampling, colors) = (Int32(), Int32(), Int32(), Int32())
         let header = tjDecompressHeader3(
@@ -64,10 +70,15 @@ package enum JPEG {
             &subsampling,
             &colors
         )
-        guard header == 0 else { throw handle.error() }
-        guard PixelImage.isAllowed(width: Int(width), height: Int(height)) else {
-            throw .size(.jpeg, width: Int(width), height: Int(height))
+        // What the library says of a file whose header it could read otherwise.
+        if subsampling < 0, width > 0 {
+            throw handle.error(
+                "its chroma has an uncommon resolution",
+                remedy: "save it again with the chroma subsampling 4:2:0 or 4:4:4"
+            )
         }
+        guard header == 0 else { throw handle.error() }
+        try ImageSize(width: Int(width), height: Int(height)).check(.jpeg, expecting: size)
         let channels: PixelImage.Channels
         switch TJCS(rawValue: UInt32(bitPattern: colors)) {
         case TJCS_GRAY: channels = .gray
@@ -128,10 +139,15 @@ extension JPEG {
             tjDestroy(pointer)
         }
 
-        func error(_ reason: String? = nil) -> ImageCodecError {
+        func error(_ reason: String? = nil, remedy: String? = nil) -> ImageCodecError {
             let reason =
                 reason ?? tjGetErrorStr2(pointer).map { String(cString: $0) } ?? "no reason"
-            return ImageCodecError(operation: operation, format: .jpeg, reason: reason)
+            return ImageCodecError(
+                operation: operation,
+                format: .jpeg,
+                reason: reason,
+                remedy: remedy
+            )
         }
     }
 }

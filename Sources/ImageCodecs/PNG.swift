@@ -40,15 +40,21 @@ package enum PNG {
 
     /// Decodes a PNG file to gray if it is gray, else to RGB; palettes are looked up.
     ///
-    /// - Parameter bytes: A whole file.
+    /// - Parameters:
+    ///   - bytes: A whole file.
+    ///   - size: The only size that will do; nil for any.
     /// - Returns: The image.
-    /// - Throws: `ImageCodecError` when the file is damaged, has an alpha channel or 16-bit samples,
-    ///   which would be lost, or is larger than `PixelImage.sideLimit`.
-    package static func decode(_ bytes: [UInt8]) throws(ImageCodecError) -> PixelImage {
+    /// - Throws: `ImageCodecError` when the file is damaged, has transparency or 16-bit samples, which
+    ///   would be lost, is larger than `PixelImage.sideLimit`, or has another size than expected, which
+    ///   its header tells.
+    package static func decode(
+        _ bytes: [UInt8],
+        expecting size: ImageSize? = nil
+    ) throws(ImageCodecError) -> PixelImage {
         let context = try Context(.decode, spng_ctx_new(0))
         let (header, samples) = try bytes.withUnsafeBufferPointer { file throws(ImageCodecError) in
             try context.check(spng_set_png_buffer(context.pointer, file.baseAddress, file.count))
-            let header = try readHeader(context)
+            let header = try readHeader(context, expecting: size)
             let samples = try readSamples(context, header)
             // The chunks after the image, so that damage there does not pass.
             try context.check(spng_decode_chunks(context.pointer))
@@ -77,21 +83,28 @@ package enum PNG {
     }
 
     private static func readHeader(
-        _ context: borrowing Context
+        _ context: borrowing Context,
+        expecting size: ImageSize?
     ) throws(ImageCodecError) -> spng_ihdr {
         // The most that text and profiles in a file may take, in bytes; the image is not among them.
         let chunkLimit = 1 << 20
         try context.check(spng_set_chunk_limits(context.pointer, chunkLimit, chunkLimit))
         var header = spng_ihdr()
         try context.check(spng_get_ihdr(context.pointer, &header))
-        guard PixelImage.isAllowed(width: Int(header.width), height: Int(header.height)) else {
-            throw .size(.png, width: Int(header.width), height: Int(header.height))
-        }
+        try ImageSize(width: Int(header.width), height: Int(header.height))
+            .check(.png, expecting: size)
         guard header.bit_depth <= 8 else {
             throw context.error("it has \(header.bit_depth) bits a sample")
         }
         guard [grayscale, truecolor, indexed].contains(header.color_type) else {
             throw context.error("it has an alpha channel")
+        }
+        // One colour, or some of a palette's, may be transparent without an alpha channel.
+        var transparency = spng_trns()
+        let status = spng_get_trns(context.pointer, &transparency)
+        guard status == Int32(SPNG_ECHUNKAVAIL.rawValue) else {
+            try context.check(status)
+            throw context.error("it has transparent colours (a tRNS chunk)")
         }
         return header
     }

@@ -38,12 +38,17 @@ package enum WebP {
 
     /// Decodes a WebP file to RGB, which is all that the format has.
     ///
-    /// - Parameter bytes: A whole file.
+    /// - Parameters:
+    ///   - bytes: A whole file.
+    ///   - size: The only size that will do; nil for any.
     /// - Returns: The image.
     /// - Throws: `ImageCodecError` when the file is damaged in any way the decoder notices, has an
-    ///   alpha channel, which would be lost, is an animation, or is larger than
-    ///   `PixelImage.sideLimit`.
-    package static func decode(_ bytes: [UInt8]) throws(ImageCodecError) -> PixelImage {
+    ///   alpha channel, which would be lost, is an animation, is larger than `PixelImage.sideLimit`, or
+    ///   has another size than expected, which its header tells.
+    package static func decode(
+        _ bytes: [UInt8],
+        expecting size: ImageSize? = nil
+    ) throws(ImageCodecError) -> PixelImage {
         var features = WebPBitstreamFeatures()
         guard WebPGetFeatures(bytes, bytes.count, &features) == VP8_STATUS_OK else {
             throw error("its header is damaged")
@@ -54,9 +59,7 @@ package enum WebP {
             throw error("its \(bytes.count) bytes are not a whole file")
         }
         let (width, height) = (Int(features.width), Int(features.height))
-        guard PixelImage.isAllowed(width: width, height: height) else {
-            throw .size(.webp, width: width, height: height)
-        }
+        try ImageSize(width: width, height: height).check(.webp, expecting: size)
         if features.has_alpha != 0 { throw error("it has an alpha channel") }
         if features.has_animation != 0 { throw error("it is an animation") }
         let capacity = 3 * width * height

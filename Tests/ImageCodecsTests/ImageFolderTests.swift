@@ -116,6 +116,19 @@ import Testing
         }
     }
 
+    @Test func theRemedyOfALargeImageIsASmallerOne() throws {
+        try withFolder {
+            var file = try JPEG.encode(picture(16, 16, .gray), quality: 75)
+            let frame = try #require(file.indices.first { file[$0...].starts(with: [0xFF, 0xC0]) })
+            // The height's upper byte: 8208 pixels.
+            file[frame + 5] = 0x20
+            try write("x.jpg", file)
+            let images = try ImageFolder(path: folder.path)
+            let error = #expect(throws: ImageFileError.self) { try images.image(0) }
+            #expect(error?.remedy == "give a smaller image, or remove it from the folder")
+        }
+    }
+
     @Test func aByteOrderMarkIsNoPartOfTheHeader() throws {
         try withFolder {
             try write("a.png", [])

@@ -68,14 +68,57 @@ import Testing
 
     @Test(arguments: [(8193, 16), (16, 8193), (65_500, 65_500)])
     func hostileSizesAreRefusedFromTheHeader(width: Int, height: Int) throws {
-        var file = try JPEG.encode(picture(16, 16, .rgb), quality: 75)
-        // The frame header: marker, length, precision, height, width (ISO/IEC 10918-1, B.2.2).
-        let marker = try #require(file.indices.first { file[$0...].starts(with: [0xFF, 0xC0]) })
-        file.replaceSubrange(
-            (marker + 5)..<(marker + 9),
-            with: [height >> 8, height & 0xFF, width >> 8, width & 0xFF].map { UInt8($0) }
-        )
+        let file = try file(claiming: (width, height))
         let error = #expect(throws: ImageCodecError.self) { try JPEG.decode(file) }
-        #expect(error == .size(.jpeg, width: width, height: height))
+        #expect(error?.reason.hasPrefix("it claims \(width) by \(height) pixels") == true)
+        #expect(error?.remedy == "give a smaller image")
+    }
+
+    @Test func anotherSizeThanExpectedIsRefusedFromTheHeader() throws {
+        let size = ImageSize(width: 16, height: 16)
+        let honest = try JPEG.encode(picture(16, 16, .rgb), quality: 75)
+        #expect(try JPEG.decode(honest, expecting: size) == JPEG.decode(honest))
+        let file = try file(claiming: (17, 8000))
+        let error = #expect(throws: ImageCodecError.self) {
+            try JPEG.decode(file, expecting: size)
+        }
+        #expect(error?.reason == "it has 17 by 8000 pixels, and 16 by 16 pixels are expected")
+    }
+
+    @Test func progressiveFilesAreDecoded() throws {
+        let image = picture(8, 8, .gray)
+        #expect(OtherFile.progressive.contains([0xFF, 0xC2]))
+        let decoded = try JPEG.decode(OtherFile.progressive)
+        #expect(decoded.channels == .gray)
+        #expect(distance(decoded, image) < 3)
+    }
+
+    @Test func coloursForPrintAreRefusedByName() {
+        let error = #expect(throws: ImageCodecError.self) { try JPEG.decode(OtherFile.cmyk) }
+        #expect(error?.reason == "its colours are for print (CMYK)")
+    }
+
+    /// Chroma at a quarter of the width and half of the height.
+    @Test func uncommonResolutionsOfChromaAreRefusedWithAdvice() throws {
+        var file = try JPEG.encode(picture(32, 16, .rgb), quality: 75)
+        file[try frameHeader(file) + 11] = 0x42
+        let error = #expect(throws: ImageCodecError.self) { try JPEG.decode(file) }
+        #expect(error?.reason == "its chroma has an uncommon resolution")
+        #expect(error?.remedy.contains("4:2:0 or 4:4:4") == true)
+    }
+
+    /// Where the frame header begins: marker, length, precision, height, width, number of components, and of
+    /// each its name, sampling factors and quantiser (ISO/IEC 10918-1, B.2.2).
+    private func frameHeader(_ file: [UInt8]) throws -> Int {
+        try #require(file.indices.first { file[$0...].starts(with: [0xFF, 0xC0]) })
+    }
+
+    /// A file of 16 by 16 pixels whose header says otherwise.
+    private func file(claiming size: (width: Int, height: Int)) throws -> [UInt8] {
+        var file = try JPEG.encode(picture(16, 16, .rgb), quality: 75)
+        let start = try frameHeader(file) + 5
+        let sides = [size.height >> 8, size.height & 0xFF, size.width >> 8, size.width & 0xFF]
+        file.replaceSubrange(start..<start + 4, with: sides.map { UInt8($0) })
+        return file
     }
 }

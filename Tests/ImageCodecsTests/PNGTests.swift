@@ -52,12 +52,57 @@ import Testing
         #expect(deep?.reason == "it has 16 bits a sample")
     }
 
+    @Test(arguments: [
+        OtherFile.transparentPalette, OtherFile.transparentGray, OtherFile.transparentRGB,
+    ])
+    func transparentColoursAreRefusedByName(file: [UInt8]) {
+        let error = #expect(throws: ImageCodecError.self) { try PNG.decode(file) }
+        #expect(error?.reason == "it has transparent colours (a tRNS chunk)")
+    }
+
+    @Test func palettesAreLookedUp() throws {
+        let colors: [[UInt8]] = [[255, 0, 0], [0, 255, 0], [0, 0, 255], [9, 8, 7]]
+        let image = try PNG.decode(OtherFile.palette)
+        #expect(image.channels == .rgb)
+        #expect(image.samples == diagonals().flatMap { colors[$0 % 4] })
+    }
+
+    @Test(arguments: [
+        (OtherFile.gray1, 1), (OtherFile.gray2, 3), (OtherFile.gray4, 15),
+    ])
+    func fewerBitsASampleAreStretchedTo8(file: [UInt8], largest: Int) throws {
+        let image = try PNG.decode(file)
+        #expect(image.channels == .gray)
+        #expect(image.samples == diagonals().map { UInt8($0 % (largest + 1) * 255 / largest) })
+    }
+
+    @Test func interlacedFilesAreDecoded() throws {
+        #expect(try PNG.decode(OtherFile.interlaced) == picture(8, 8, .gray))
+    }
+
+    @Test func anotherSizeThanExpectedIsRefusedFromTheHeader() throws {
+        let image = picture(6, 4, .rgb)
+        let file = try PNG.encode(image)
+        #expect(try PNG.decode(file, expecting: ImageSize(width: 6, height: 4)) == image)
+        let header = headerOnly(width: 6, height: 4, depth: 8, colors: 2)
+        let error = #expect(throws: ImageCodecError.self) {
+            try PNG.decode(header, expecting: ImageSize(width: 4, height: 6))
+        }
+        #expect(error?.reason == "it has 6 by 4 pixels, and 4 by 6 pixels are expected")
+    }
+
     @Test(arguments: [(8193, 1), (1, 8193), (1 << 30, 1 << 30)])
     func hostileSizesAreRefusedFromTheHeader(width: Int, height: Int) {
         let error = #expect(throws: ImageCodecError.self) {
             try PNG.decode(headerOnly(width: width, height: height, depth: 8, colors: 2))
         }
-        #expect(error == .size(.png, width: width, height: height))
+        #expect(error?.reason.hasPrefix("it claims \(width) by \(height) pixels") == true)
+        #expect(error?.remedy == "give a smaller image")
+    }
+
+    /// (column + row) of the pixels of a 5 by 3 image.
+    private func diagonals() -> [Int] {
+        (0..<3).flatMap { row in (0..<5).map { $0 + row } }
     }
 
     /// A PNG file that ends after its first chunk (PNG specification, 11.2.2).

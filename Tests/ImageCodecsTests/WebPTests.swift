@@ -64,12 +64,40 @@ import Testing
         #expect(error?.operation == .decode)
     }
 
+    @Test func alphaAndAnimationsAreRefusedByName() {
+        let alpha = #expect(throws: ImageCodecError.self) { try WebP.decode(OtherFile.alphaWebP) }
+        #expect(alpha?.reason == "it has an alpha channel")
+        let animation = #expect(throws: ImageCodecError.self) {
+            try WebP.decode(OtherFile.animatedWebP)
+        }
+        #expect(animation?.reason == "it is an animation")
+    }
+
     @Test func hostileSizesAreRefusedFromTheHeader() throws {
+        let file = try file(claiming: (16_383, 16_383))
+        let error = #expect(throws: ImageCodecError.self) { try WebP.decode(file) }
+        #expect(error?.reason.hasPrefix("it claims 16383 by 16383 pixels") == true)
+        #expect(error?.remedy == "give a smaller image")
+    }
+
+    @Test func anotherSizeThanExpectedIsRefusedFromTheHeader() throws {
+        let size = ImageSize(width: 16, height: 16)
+        let honest = try WebP.encode(picture(16, 16, .rgb), quality: 75)
+        #expect(try WebP.decode(honest, expecting: size) == WebP.decode(honest))
+        let file = try file(claiming: (17, 8000))
+        let error = #expect(throws: ImageCodecError.self) {
+            try WebP.decode(file, expecting: size)
+        }
+        #expect(error?.reason == "it has 17 by 8000 pixels, and 16 by 16 pixels are expected")
+    }
+
+    /// A file of 16 by 16 pixels whose header says otherwise.
+    private func file(claiming size: (width: Int, height: Int)) throws -> [UInt8] {
         var file = try WebP.encode(picture(16, 16, .rgb), quality: 75)
         // Two 14-bit sides after the start code (RFC 6386, 9.1).
         let code = try #require(file.indices.first { file[$0...].starts(with: [0x9D, 1, 0x2A]) })
-        file.replaceSubrange((code + 3)..<(code + 7), with: [0xFF, 0x3F, 0xFF, 0x3F])
-        let error = #expect(throws: ImageCodecError.self) { try WebP.decode(file) }
-        #expect(error == .size(.webp, width: 16_383, height: 16_383))
+        let sides = [size.width & 0xFF, size.width >> 8, size.height & 0xFF, size.height >> 8]
+        file.replaceSubrange((code + 3)..<(code + 7), with: sides.map { UInt8($0) })
+        return file
     }
 }

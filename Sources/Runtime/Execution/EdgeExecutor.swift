@@ -100,7 +100,7 @@ package final class EdgeExecutor {
                     return nil
                 } catch {
                     slice.update(repeating: 0)
-                    return PayloadError(reason: "\(error)")
+                    return error as? PayloadError ?? PayloadError(reason: "\(error)")
                 }
             }
         }
@@ -128,6 +128,8 @@ package final class EdgeExecutor {
     }
 
     private func decode(_ item: Item, into input: UnsafeMutableBufferPointer<Float>) throws {
+        let format = plan.workload.input
+        let size = ImageSize(width: format.width, height: format.height)
         switch plan.points[item.operatingPoint].kind {
         case .local, .synthetic: throw PayloadError(reason: "the operating point sends nothing")
         case .raw:
@@ -136,12 +138,12 @@ package final class EdgeExecutor {
                     reason: "it has \(item.payload.count) bytes, not \(input.count)"
                 )
             }
-            plan.workload.input.write(item.payload, to: input)
-        case .png: try prepare(PNG.decode(item.payload), into: input)
-        case .jpeg: try prepare(JPEG.decode(item.payload), into: input)
+            format.write(item.payload, to: input)
+        case .png: try write(PNG.decode(item.payload, expecting: size), to: input)
+        case .jpeg: try write(JPEG.decode(item.payload, expecting: size), to: input)
         case .webp:
-            let image = try WebP.decode(item.payload)
-            try prepare(plan.workload.input.converted(image), into: input)
+            let image = try WebP.decode(item.payload, expecting: size)
+            try write(format.converted(image), to: input)
         case .splitFloat, .splitQuantized:
             guard let codec = plan.codecs[item.operatingPoint] else {
                 throw PayloadError(reason: "the operating point was not calibrated")
@@ -155,15 +157,14 @@ package final class EdgeExecutor {
         }
     }
 
-    private func prepare(_ image: PixelImage, into input: UnsafeMutableBufferPointer<Float>) throws
-    {
+    private func write(_ image: PixelImage, to input: UnsafeMutableBufferPointer<Float>) throws {
         let format = plan.workload.input
-        guard image.width == format.width, image.height == format.height,
-            image.samples.count == input.count
-        else {
-            throw PayloadError(reason: "the image is \(image.width)×\(image.height)")
+        guard image.channels.rawValue == format.channels else {
+            throw PayloadError(
+                reason: "the image has \(image.channels.rawValue) channels, not \(format.channels)"
+            )
         }
-        plan.workload.input.write(image.samples, to: input)
+        format.write(image.samples, to: input)
     }
 }
 
