@@ -2,7 +2,8 @@
 package enum InputShapes: Sendable {
     /// Those in the file. All of them must be fixed.
     case asStored
-    /// Those in the file with this first dimension, on every input, whether the file fixes one or not.
+    /// Those in the file with this first dimension, whether the file fixes one or not, on every input that
+    /// has dimensions: a scalar stays one.
     case batch(Int)
     /// These for the inputs named, those in the file for the rest.
     case named([String: [Int]])

@@ -37,5 +37,8 @@ package struct LatentAdaptation: Hashable, Sendable {
     }
 
     /// What choice `index` adds to the offset of every step, in units of 1/16 octave.
-    func offset(of index: Int) -> Int { (index - neutral) * unit }
+    func offset(of index: Int) -> Int {
+        precondition((0..<choiceCount).contains(index), "the adaptation has such a choice")
+        return (index - neutral) * unit
+    }
 }

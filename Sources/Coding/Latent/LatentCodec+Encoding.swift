@@ -78,11 +78,10 @@ extension LatentCodec {
         swap(&entries, &scratch.entries)
         entries.removeAll(keepingCapacity: true)
         entries.reserveCapacity(count + 1)
+        let (limits, offsets) = (model.limits, offsets(choice: choice))
         if model.adaptation.choiceCount > 1 {
-            precondition(choice < model.adaptation.choiceCount, "the model has such a choice")
             entries.append(UInt16((model.bitTable + 1) << 8 | choice))
         }
-        let (limits, offsets) = (model.limits, offsets(choice: choice))
         values.withUnsafeBufferPointer { values in
             let start = values.baseAddress.unsafelyUnwrapped
             scratch.context.withWalk(model, offsets: offsets, values: start) { walk in

@@ -5,7 +5,7 @@
 /// same position in the channels before, fading from one to the next, (ii) the same channel at up to
 /// four positions before, (iii) everything so far. The logarithm of their ratio, in steps of
 /// `bucketWidth`, selects an entry of `adjustments`, which is added to the coefficient's scale.
-/// `LatentContextState` has the formula; integers throughout, so that both ends agree.
+/// `LatentWalk` has the formula; integers throughout, so that both ends agree.
 package struct LatentContext: Hashable, Sendable {
     /// Weights of the causal neighbourhood.
     package struct Neighbourhood: Hashable, Sendable {

@@ -1,5 +1,5 @@
 extension LatentFamily {
-    /// Appends the compact form; BITSTREAM.md, "Latent model".
+    /// Appends the compact form; BITSTREAM.md, "Latent", states it.
     func write(to writer: inout ByteWriter) {
         writer.appendVariable(tables.count)
         writer.appendSigned(origin)

@@ -1,4 +1,5 @@
 import Coding
+import Foundation
 import Testing
 
 @Suite struct LatentModelTests {
@@ -31,10 +32,19 @@ import Testing
             order: order
         )
         #expect(try LatentModel(description: model.encodedDescription).order == order)
-        for wrong in [[0, 1], [0, 1, 1], [0, 1, 3], [-1, 0, 1]] {
-            #expect(throws: CodingError.self) {
-                try LatentOrder(nesting: .channelsOuter, channels: wrong, positions: [0, 1, 1])
-            }
+    }
+
+    @Test(arguments: [[0, 1, 1], [0, 1, 3], [-1, 0, 1]])
+    func ordersThatAreNoPermutationsAreRefused(wrong: [Int]) {
+        let right = [2, 0, 1]
+        #expect(throws: CodingError.self) {
+            try LatentOrder(nesting: .channelsOuter, channels: wrong, positions: right)
+        }
+        #expect(throws: CodingError.self) {
+            try LatentOrder(nesting: .channelsOuter, channels: right, positions: wrong)
+        }
+        #expect(throws: Never.self) {
+            try LatentOrder(nesting: .channelsOuter, channels: right, positions: right)
         }
     }
 
@@ -64,6 +74,7 @@ import Testing
     func hostileDescriptionWithValidChecksumIsReadOrRefused(index: Int) {
         var random = SplitMix(UInt64(52 + index))
         let original = LatentFixture.all[index].codec.model.encodedDescription.dropLast(3)
+        var accepted = 0
         for _ in 0..<500 {
             var bytes = Array(original)
             // The ends hold the figures, the middle the tables.
@@ -79,24 +90,64 @@ import Testing
             let checksum = ReferenceDecoder.checksum(bytes)
             bytes += [16, 8, 0].map { UInt8(truncatingIfNeeded: checksum >> $0) }
             guard let model = try? LatentModel(description: bytes) else { continue }
+            accepted += 1
             #expect(model.encodedDescription == bytes)
             let codec = LatentCodec(model: model, level: LatentLevel(step: 1))
             #expect(throws: Never.self) {
                 try codec.decode(codec.encode([Float](repeating: 3, count: codec.count)))
             }
         }
+        #expect((1..<500).contains(accepted), "\(accepted)")
     }
 
     @Test func hostileLevelIsReadOrRefused() {
         var random = SplitMix(53)
+        var accepted = 0
         for _ in 0..<5000 {
             var bytes = LatentFixture.all[4].codec.level.encodedDescription
             bytes[Int.random(in: 0..<bytes.count, using: &random)] ^=
                 1
                 << UInt8.random(in: 0...7, using: &random)
             guard let level = try? LatentLevel(description: bytes) else { continue }
+            accepted += 1
             #expect(level.encodedDescription == bytes)
         }
+        #expect((1..<5000).contains(accepted), "\(accepted)")
+    }
+
+    /// The formulas of BITSTREAM.md: steps between anchors, and offsets, where rounding is close as well.
+    @Test func stepsAndOffsetsAreTheDocuments() {
+        let anchors = [[0.3, 1], [0.7, 5], [0.7, 0x1p24]].map { LatentLevel(steps: $0) }
+        for place in [1, 31, 64, 65, 127, 128] {
+            let (index, part) = place.quotientAndRemainder(dividingBy: 64)
+            let level = LatentLevel(between: anchors, place: place)
+            let share = Float(part) / 64
+            let following = anchors[min(index + 1, 2)].steps
+            for (channel, from) in anchors[index].steps.enumerated() {
+                let (near, far) = (from * (1 - share), following[channel] * share)
+                #expect(level.steps[channel] == (part == 0 ? from : near + far))
+            }
+        }
+        var random = SplitMix(55)
+        for _ in 0..<5000 {
+            let boundary = Double(Int.random(in: -380...380, using: &random)) + 0.5
+            let distance = Double.random(in: -1e-6...1e-6, using: &random)
+            let step = Float(exp2(boundary / 16) * (1 + distance))
+            #expect(LatentLevel(step: step).offsets == [offset(step)], "\(step)")
+        }
+    }
+
+    private func offset(_ step: Float) -> Int {
+        var (mantissa, digits) = (UInt64(step.significand * 0x1p31), 0)
+        for _ in 0..<16 {
+            mantissa = (mantissa * mantissa) >> 31
+            digits *= 2
+            if mantissa >= 1 << 32 {
+                mantissa /= 2
+                digits += 1
+            }
+        }
+        return (Int(step.exponent) << 16 + digits + 1 << 11) >> 12
     }
 
     @Test func contextsThatDoNotSuitAreRefused() throws {
