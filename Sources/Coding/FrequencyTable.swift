@@ -50,15 +50,4 @@ package struct FrequencyTable: Hashable, Sendable {
         let whole = UInt32(precision) << UInt32(FixedPointLogarithm.fractionBits)
         return whole - FixedPointLogarithm.log2(UInt32(frequencies[Int(symbol)]))
     }
-
-    /// The ideal code length in bits of symbols that occur `counts[symbol]` times each, or nil if
-    /// one that occurs cannot be coded.
-    package func idealCodeLength(counts: [UInt64]) -> Double? {
-        var total = 0.0
-        for (symbol, count) in counts.enumerated() where count > 0 {
-            guard let byte = UInt8(exactly: symbol), let cost = cost(of: byte) else { return nil }
-            total += Double(count) * Double(cost)
-        }
-        return total / Double(1 << FixedPointLogarithm.fractionBits)
-    }
 }

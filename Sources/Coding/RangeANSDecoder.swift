@@ -80,24 +80,6 @@ package struct RangeANSDecoder {
         guard !kernel.isExhausted else { throw .malformedBody("it ends before its symbols") }
     }
 
-    /// Decodes the next symbol with table `table` of `tables`.
-    ///
-    /// - Throws: `CodingError.malformedBody` if the body ends before it.
-    package mutating func next(
-        table: Int,
-        of tables: CodingTables
-    ) throws(CodingError) -> UInt8 {
-        var symbol: UInt8 = 0
-        try withUnsafeMutablePointer(to: &symbol) { pointer throws(CodingError) in
-            try decode(
-                into: UnsafeMutableBufferPointer(start: pointer, count: 1),
-                table: table,
-                of: tables
-            )
-        }
-        return symbol
-    }
-
     /// Hands `take` a reader of a one-lane body for symbols that each have a table of their own, and
     /// goes on where it stops.
     ///

@@ -13,7 +13,6 @@ extension TensorCodec {
     ///   - channels: How many channels a tensor has.
     ///   - ranges: Whether each channel gets a range of its own.
     ///   - tables: Whether each channel gets a table of its own.
-    ///   - clipping: What counts as the range.
     ///   - precision: Of the tables, at least `bits`; by default `bits` + 6 within 10...14, so that
     ///     the symbols that were never seen take at most 2^-6 of the probability.
     /// - Returns: The codec, the same on every platform for the same samples.
@@ -23,7 +22,6 @@ extension TensorCodec {
         channels: Int = 1,
         ranges: Sharing = .perChannel,
         tables: Sharing = .perChannel,
-        clipping: UniformQuantizer.Clipping = .extremes,
         precision: Int? = nil
     ) -> TensorCodec {
         precondition(!samples.isEmpty, "there is a calibration sample")
@@ -35,8 +33,7 @@ extension TensorCodec {
         let quantizer = UniformQuantizer.calibrated(
             samples: samples,
             channels: ranges == .perChannel ? channels : 1,
-            bits: bits,
-            clipping: clipping
+            bits: bits
         )
         let tableCount = tables == .perChannel ? channels : 1
         let counts = counts(samples: samples, quantizer: quantizer, parts: tableCount)

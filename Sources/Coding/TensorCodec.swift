@@ -3,21 +3,13 @@
 /// Both sides hold the same description: element count, ranges, tables. The payload carries none of
 /// it, only a checksum that covers the description's `fingerprint`. BITSTREAM.md states the formats.
 package struct TensorCodec: Sendable {
-    package enum Kind: Hashable, Sendable {
-        /// The numbers themselves, exact to the bit.
-        case float32
-
-        /// Uniformly quantised symbols of `bits` bits, entropy-coded.
-        case quantized(bits: Int)
-    }
-
     /// How many elements a tensor may have; bounds what a description can make a decoder allocate.
     package static let elementLimit = 1 << 28
 
     /// How many elements a tensor has.
     package let elementCount: Int
 
-    /// Quantiser and tables; nil for `Kind.float32`.
+    /// Quantiser and tables; nil if the numbers are sent as they are.
     package let quantization: TensorQuantization?
 
     /// Which table codes each run of symbols.
@@ -29,17 +21,12 @@ package struct TensorCodec: Sendable {
     /// FNV-1a hash of `encodedDescription`: the same for equal descriptions, on every platform.
     package let fingerprint: UInt64
 
-    package var kind: Kind {
-        guard let quantization else { return .float32 }
-        return .quantized(bits: quantization.quantizer.bits)
-    }
-
-    /// A codec that sends the numbers as they are.
+    /// A codec that sends the numbers as they are, exact to the bit.
     package static func float32(elementCount: Int) -> TensorCodec {
         TensorCodec(elementCount: elementCount, quantization: nil)
     }
 
-    /// A codec that sends quantised symbols.
+    /// A codec that sends uniformly quantised symbols, entropy-coded.
     package static func quantized(
         elementCount: Int,
         _ quantization: TensorQuantization

@@ -28,7 +28,6 @@ import Testing
         #expect(table.cost(of: 1) == nil)
         #expect(table.cost(of: 3) == nil)
         #expect(table.cost(of: 2) == 2 << 16)
-        #expect(table.idealCodeLength(counts: [4, 1, 0]) == nil)
     }
 
     @Test func noExchangeOfAUnitLowersTheCodeLengthNoticeably() {

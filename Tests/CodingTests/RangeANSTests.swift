@@ -85,7 +85,11 @@ import Testing
         var decoder = try RangeANSDecoder(bytes: body, range: 0..<body.count, lanes: lanes)
         var decoded: [UInt8] = []
         for _ in symbols {
-            decoded.append(try decoder.next(table: Int(decoded.last ?? 0) % 2, of: tables))
+            var next = [UInt8](repeating: 0, count: 1)
+            try next.withUnsafeMutableBufferPointer {
+                try decoder.decode(into: $0, table: Int(decoded.last ?? 0) % 2, of: tables)
+            }
+            decoded += next
         }
         try decoder.finish()
         #expect(decoded == symbols)

@@ -14,7 +14,7 @@ import Testing
         let read = try TensorCodec(description: codec.encodedDescription)
         #expect(read == codec)
         #expect(read.fingerprint == codec.fingerprint)
-        #expect(read.kind == codec.kind)
+        #expect(read.quantization?.quantizer == codec.quantization?.quantizer)
         #expect(read.elementCount == codec.elementCount)
     }
 

@@ -75,15 +75,4 @@ import Testing
         let none = UniformQuantizer.calibrated(samples: [[.nan]], channels: 1, bits: 4)
         #expect(none.scales == [AffineScale(from: 0, through: 0, bits: 4)])
     }
-
-    @Test func quantilesLeaveOutTheTails() {
-        let samples = (0..<10).map { part in (0..<100).map { Float(part + 10 * $0) } }
-        let quantizer = UniformQuantizer.calibrated(
-            samples: samples,
-            channels: 1,
-            bits: 8,
-            clipping: .quantiles(perMillion: 10_000)
-        )
-        #expect(quantizer.scales == [AffineScale(from: 10, through: 989, bits: 8)])
-    }
 }
