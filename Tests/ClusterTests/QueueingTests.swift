@@ -80,6 +80,41 @@ import Testing
         #expect(latencies == zip(waits, services).map { $0 + $1 })
     }
 
+    /// Waits of a FIFO queue with several servers: the least of their workloads, which fall with time.
+    ///
+    /// Source: Kiefer and Wolfowitz, "On the theory of queues with many servers", Trans. Amer. Math. Soc. 78 (1955).
+    private func kieferWolfowitz(servers: Int, arrivals: [Int64], services: [Int64]) -> [Int64] {
+        var workloads = [Int64](repeating: 0, count: servers)
+        return arrivals.indices.map { index in
+            let gap = index == 0 ? 0 : arrivals[index] - arrivals[index - 1]
+            workloads = workloads.map { max(0, $0 - gap) }.sorted()
+            defer { workloads[0] += services[index] }
+            return workloads[0]
+        }
+    }
+
+    @Test(arguments: [2, 4, 8], [0.8, 0.9, 1.1])
+    func severalSlotsAreKieferAndWolfowitzsRecursion(slots: Int, load: Double) {
+        let mean = SimulationDuration.milliseconds(10)
+        let rate = load * 100 * Double(slots)
+        let scenario = TestScenario.synthetic(
+            TestScenario.work(edge: .exponential(mean: mean)),
+            seed: 13,
+            duration: .seconds(20),
+            devices: [TestScenario.group(.poisson(rate: rate))],
+            edges: [TestScenario.edge(slots: slots)]
+        )
+        let records = scenario.run().records(of: 0)
+        let arrivals = poisson(rate: rate, count: records.count, seed: 13)
+        let services = services(.service, mean: mean, count: records.count, seed: 13)
+        let waits = kieferWolfowitz(servers: slots, arrivals: arrivals, services: services)
+        #expect(records.count > 3000 && waits.contains { $0 > 0 } && waits.contains(0))
+        #expect(records.map { ($0.serviceStart - $0.arrived).nanoseconds } == waits)
+        #expect(
+            records.map { $0.latency?.nanoseconds } == zip(waits, services).map { $0 + $1 }
+        )
+    }
+
     @Test func overloadGrowsByTheExcess() {
         let scenario = TestScenario.synthetic(
             TestScenario.work(edge: .constant(.milliseconds(1500))),

@@ -3,7 +3,7 @@ import Links
 import Scenario
 import SimulationCore
 
-/// Scenarios drawn from a seed: overload, losses, tiny queues and time-outs are common.
+/// Scenarios drawn from a seed: overload, losses, traces, TCP, tiny queues and time-outs are common.
 enum RandomScenario {
     static func draw(_ seed: UInt64) -> Scenario {
         var draw = RandomDraw(seed: seed, purpose: .test, entity: 0)
@@ -31,13 +31,22 @@ enum RandomScenario {
         LinkPath(
             name: "path",
             isShared: draw.chance(0.4),
+            transport: draw.chance(0.3) ? .tcp(tcp(&draw)) : .datagram,
             uplink: link(&draw),
             downlink: link(&draw)
         )
     }
 
+    private static func tcp(_ draw: inout RandomDraw) -> TCPOptions {
+        TCPOptions(
+            connection: draw.chance(0.5) ? .keptAlive : .perRequest,
+            slowStartAfterIdle: draw.chance(0.5),
+            buffer: draw.chance(0.5) ? 20_000 : nil
+        )
+    }
+
     private static func link(_ draw: inout RandomDraw) -> LinkSpecification {
-        TestScenario.link(
+        var link = TestScenario.link(
             Int64(100_000 + draw.below(10_000_000)),
             delay: .microseconds(Int64(draw.below(30_000))),
             jitter: .microseconds(Int64(draw.below(2) * draw.below(20_000))),
@@ -46,6 +55,41 @@ enum RandomScenario {
             retransmission: .milliseconds(Int64(draw.below(100))),
             bytes: draw.chance(0.5) ? Int(draw.below(60_000)) : nil
         )
+        if draw.chance(0.3) {
+            link.capacity = .trace(trace(&draw))
+            link.offset = draw.chance(0.5) ? .random : .fixed(.milliseconds(700))
+        }
+        if draw.chance(0.2) {
+            link.loss = .gilbertElliott(
+                goodToBad: 0.05,
+                badToGood: 0.3,
+                lossInGood: 0,
+                lossInBad: 0.4
+            )
+        }
+        if draw.chance(0.3) {
+            link.overhead = .init(
+                perMessage: Int(draw.below(200)),
+                perPacket: Int(draw.below(60))
+            )
+        }
+        if draw.chance(0.3) { link.queue.packets = Int(draw.below(40)) }
+        return link
+    }
+
+    /// Packets of 1500 bytes in some of the milliseconds of a second.
+    private static func trace(_ draw: inout RandomDraw) -> BandwidthTrace {
+        var lines = ""
+        for millisecond in 1..<1000 where draw.chance(0.3) { lines += "\(millisecond)\n" }
+        do {
+            return try BandwidthTrace.parse(
+                Array((lines + "1000\n").utf8),
+                file: "drawn",
+                options: TraceOptions()
+            )
+        } catch {
+            preconditionFailure("\(error)")
+        }
     }
 
     private static func duration(_ draw: inout RandomDraw) -> DurationDistribution {

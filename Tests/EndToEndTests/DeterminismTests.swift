@@ -46,6 +46,18 @@ extension EndToEndTests {
             #expect(try workspace.digest("one") != workspace.digest("seed"))
         }
 
+        /// Recorded on one machine; a change of these is a change of every user's runs.
+        @Test(arguments: [
+            ("datagram", "f5afce67ad94824618cd23992f4cb4064bf9aa47f3ed0229e48a8d2d8e3e0f91"),
+            ("tcp", "1e98bc7338a80faab2ece29a27ff6abd10632f341bddc267a78f9e76ef3e7373"),
+        ])
+        func `a run is the same on every machine`(transport: String, digest: String) throws {
+            let text = SyntheticScenario.text(newcomers: 4, transport: transport)
+            let path = try workspace.write(Data(text.utf8), to: "\(transport).json")
+            #expect(try workspace.simulate(path, "--quiet").end == .code(0))
+            #expect(try workspace.digest() == digest)
+        }
+
         @Test func `a device more leaves the others as they were`() throws {
             for (out, newcomers) in [("without", 1), ("with", 2)] {
                 let path = try workspace.write(
