@@ -102,6 +102,16 @@ import Testing
         #expect(summary.groups[0].traffic.throughput == 1)
     }
 
+    /// Of a deadline of 60 ms.
+    @Test func aLatencyOfTheDeadlineIsInTime() throws {
+        let span = SimulationDuration.milliseconds(60)
+        let onTheDot = try summarize(completions(1, each: span)).traffic
+        #expect(onTheDot.deadlineAttainment == 1 && onTheDot.goodput == 0.1)
+        let later = span + SimulationDuration(nanoseconds: 1)
+        let late = try summarize(completions(1, each: later)).traffic
+        #expect(late.deadlineAttainment == 0 && late.goodput == 0)
+    }
+
     @Test func deadlinesAccuracyBytesAndEnergyAgreeWithASecondCount() throws {
         let records = variedRecords()
         let summary = try summarize(records)

@@ -8,7 +8,7 @@ extension DeviceHost {
     /// Sends the coded payload off.
     mutating func transmit(_ handle: RequestHandle, at time: SimulationTime) {
         let device = requests[handle].record.device
-        guard self[groupOf: device].hasPrivateLinks else { return actions.append(.send(handle)) }
+        guard self[groupOf: handle].hasPrivateLinks else { return actions.append(.send(handle)) }
         let message = LinkMessage(
             device: streams[device],
             request: requests[handle].record.sequence,
@@ -104,7 +104,7 @@ extension DeviceHost {
     /// The request as the gateway needs it.
     package func task(of handle: RequestHandle) -> EdgeTask {
         let record = requests[handle].record
-        let group = self[groupOf: record.device].specification
+        let group = self[groupOf: handle].specification
         var task = EdgeTask(
             handle: handle,
             device: record.device,
@@ -122,7 +122,7 @@ extension DeviceHost {
 
     /// Takes over what the gateway and the replica have found out.
     mutating func merge(_ task: EdgeTask, into handle: RequestHandle) {
-        let isShared = !self[groupOf: task.device].hasPrivateLinks
+        let isShared = !self[groupOf: handle].hasPrivateLinks
         if isShared {
             requests[handle].record.uplinkStart = task.uplinkStart
             requests[handle].record.uplinkEnd = task.uplinkEnd

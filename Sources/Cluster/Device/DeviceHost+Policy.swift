@@ -12,11 +12,10 @@ extension DeviceHost {
     }
 
     mutating func choosePoint(for handle: RequestHandle, at time: SimulationTime) -> Int {
-        let device = requests[handle].record.device
-        if case .fixed(let point) = self[groupOf: device].specification.policy { return point }
-        observations[index(device)].advance(to: time)
+        if case .fixed(let point) = self[groupOf: handle].specification.policy { return point }
         let record = requests[handle].record
-        let group = self[groupOf: device].specification
+        observations[index(record.device)].advance(to: time)
+        let group = self[groupOf: handle].specification
         switch group.policy {
         case .fixed(let point): return point
         case .fastest(let points):
@@ -24,7 +23,7 @@ extension DeviceHost {
                 return cheapest(of: points)
             }
             return fastest(of: predictions)
-        case .oracle(let points) where self[groupOf: record.device].hasPrivateLinks:
+        case .oracle(let points) where self[groupOf: handle].hasPrivateLinks:
             let predictions = points.map { oraclePrediction($0, record, at: time) }
             return mostAccurate(of: predictions, within: group.deadline)
         // What others will send over a shared link is not in its trace.
@@ -80,7 +79,7 @@ extension DeviceHost {
     }
 
     private func queuedBytes(device: UInt32, at time: SimulationTime) -> Int {
-        guard self[groupOf: device].hasPrivateLinks else { return 0 }
+        guard groups[group(of: device)].hasPrivateLinks else { return 0 }
         return uplinks[UInt32(index(device))].queuedBytes(at: time)
     }
 
@@ -122,7 +121,7 @@ extension DeviceHost {
         guard isObserved(handle) else { return }
         let record = requests[handle].record
         guard record.uplinkEnd != .absent else { return }
-        let isPrivate = self[groupOf: record.device].hasPrivateLinks
+        let isPrivate = self[groupOf: handle].hasPrivateLinks
         let begin = isPrivate ? record.uplinkStart : record.encodeEnd
         observations[index(record.device)].seesUplink(
             bytes: Int(record.payloadBytes),
@@ -139,6 +138,6 @@ extension DeviceHost {
     }
 
     private func isObserved(_ handle: RequestHandle) -> Bool {
-        !observations.isEmpty && self[groupOf: requests[handle].record.device].isAdaptive
+        !observations.isEmpty && self[groupOf: handle].isAdaptive
     }
 }

@@ -44,7 +44,7 @@ extension DeviceHost {
         }
         var record = RequestRecord(device: device, sequence: sequence, issued: intended)
         record.sample = sample(device: device, sequence: sequence)
-        let handle = requests.insert(record)
+        let handle = requests.insert(record, group: UInt16(groupIndex))
         if let timeout = groups[groupIndex].specification.timeout {
             let timer = DeviceTimer(.giveUp, device: device, handle: handle, sequence: sequence)
             actions.append(.schedule(timer, at: intended + timeout))
@@ -106,8 +106,7 @@ extension DeviceHost {
 
     /// Charges the device's processor time.
     mutating func chargeCompute(_ handle: RequestHandle, until end: SimulationTime) {
-        let device = requests[handle].record.device
-        let watts = self[groupOf: device].specification.hardware.power.compute
+        let watts = self[groupOf: handle].specification.hardware.power.compute
         charge(handle, watts, end - requests[handle].record.headStart)
     }
 
@@ -115,8 +114,7 @@ extension DeviceHost {
     mutating func chargeTransmit(_ handle: RequestHandle, until time: SimulationTime) {
         let end = requests[handle].record.uplinkEnd
         guard end != .absent, requests[handle].record.uplinkStart != .absent else { return }
-        let device = requests[handle].record.device
-        let watts = self[groupOf: device].specification.hardware.power.transmit
+        let watts = self[groupOf: handle].specification.hardware.power.transmit
         charge(handle, watts, max(min(end, time) - requests[handle].attemptStart, .zero))
     }
 
@@ -172,8 +170,8 @@ extension DeviceHost {
         chargeTransmit(handle, until: time)
         if requests[handle].record.uplinkEnd > time { requests[handle].record.uplinkEnd = .absent }
         ended.append(requests[handle].record)
-        let (device, issued) = (requests[handle].record.device, requests[handle].record.issued)
-        if self[groupOf: device].arrivals.closedConcurrency != nil {
+        if self[groupOf: handle].arrivals.closedConcurrency != nil {
+            let (device, issued) = (requests[handle].record.device, requests[handle].record.issued)
             scheduleArrival(of: device, after: time, notBefore: issued + Self.shortestCycle)
         }
     }

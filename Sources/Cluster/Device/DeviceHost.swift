@@ -70,7 +70,7 @@ package struct DeviceHost: ~Copyable, Sendable {
     /// Schedules the first arrivals of all devices.
     package mutating func start() {
         for device in range {
-            let concurrency = self[groupOf: device].arrivals.closedConcurrency ?? 1
+            let concurrency = groups[group(of: device)].arrivals.closedConcurrency ?? 1
             for _ in 0..<concurrency { scheduleArrival(of: device, after: .start) }
         }
     }
@@ -152,7 +152,7 @@ package struct DeviceHost: ~Copyable, Sendable {
         merge(task, into: handle)
         switch task.status {
         case .ok:
-            guard self[groupOf: task.device].hasPrivateLinks else {
+            guard self[groupOf: handle].hasPrivateLinks else {
                 return complete(handle, at: time)
             }
             returnResult(handle, of: task, at: time)
@@ -168,9 +168,9 @@ package struct DeviceHost: ~Copyable, Sendable {
         for handle in requests.unfinished { close(handle, .unfinished, at: time) }
     }
 
-    /// The group of a device; read in place, as a copy would retain all that it holds.
-    subscript(groupOf device: UInt32) -> Group {
-        _read { yield groups[Int(devices[index(device)].group)] }
+    /// The group of a request's device; read in place, as a copy would retain all that it holds.
+    subscript(groupOf handle: RequestHandle) -> Group {
+        _read { yield groups[Int(requests[handle].group)] }
     }
 
     /// Has the processor fetch what a timer will need, and a link that its request uses soon after it.

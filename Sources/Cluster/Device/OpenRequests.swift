@@ -10,6 +10,8 @@ struct OpenRequests: ~Copyable, Sendable {
 
     struct Entry: BitwiseCopyable, Sendable {
         var record: RequestRecord
+        /// Its device's: a table of a million devices is in no cache.
+        let group: UInt16
         /// When its latest attempt over the uplink began; only with `record.uplinkStart`.
         var attemptStart = SimulationTime.start
         /// The next request in its device's queue, or in the list of free entries.
@@ -34,9 +36,9 @@ struct OpenRequests: ~Copyable, Sendable {
     /// Has the processor fetch a request.
     func prefetch(_ handle: RequestHandle) { entries.prefetch(Int(handle)) }
 
-    mutating func insert(_ record: RequestRecord) -> RequestHandle {
+    mutating func insert(_ record: RequestRecord, group: UInt16) -> RequestHandle {
         count += 1
-        let entry = Entry(record: record, phase: .waiting)
+        let entry = Entry(record: record, group: group, phase: .waiting)
         guard firstFree != Self.none else {
             entries.append(entry)
             return RequestHandle(entries.count - 1)
