@@ -19,8 +19,16 @@ extension OnnxTensorProto {
                     "save the model as one file: onnx.save(model, path, save_as_external_data=False)"
             )
         }
+        guard element != .undefined else {
+            throw GraphError(
+                .damagedTensor,
+                "tensor '\(name)'",
+                "its element type has the number \(dataType), which is not known here",
+                remedy: "export the network in float32"
+            )
+        }
         let type = TensorType(element: element, shape: shape)
-        guard element != .undefined, type.isPlausible, stored(type) else {
+        guard type.isPlausible, stored(type) else {
             throw GraphError(
                 .damagedTensor,
                 "tensor '\(name)'",

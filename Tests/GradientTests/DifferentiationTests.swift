@@ -165,6 +165,16 @@ struct DifferentiationTests {
         #expect(error.subject == "tensor 't'")
     }
 
+    @Test func normalizationWithoutChannelsIsRefused() throws {
+        var graph = TestGraph()
+        graph.input("x", [4])
+        for name in ["scale", "bias", "mean", "variance"] { graph.constant(name, [1], .positive) }
+        graph.node("BatchNormalization", ["x", "scale", "bias", "mean", "variance"])
+        let error = try error(graph, DifferentiationRequest(of: "y", withRespectTo: ["x"]))
+        #expect(error.kind == .noGradient)
+        #expect(error.problem.contains("[4], without channels"))
+    }
+
     @Test func oldOperatorSetIsRefused() throws {
         var graph = TestGraph(operatorSet: 8)
         graph.input("x", [2, 3])

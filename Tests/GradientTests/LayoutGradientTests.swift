@@ -38,6 +38,15 @@ struct LayoutGradientTests {
         try FiniteDifferences.check(graph, ["a", "b"])
     }
 
+    @Test func splitWithAnOmittedPart() throws {
+        var graph = TestGraph()
+        graph.input("x", [2, 7])
+        graph.integers("parts", [2, 4, 1])
+        graph.node("Split", ["x", "parts"], ["first", "", "third"], [("axis", .integer(1))])
+        graph.node("Mul", ["first", "third"])
+        try FiniteDifferences.check(graph, ["x"])
+    }
+
     @Test(arguments: [9, 17])
     func slice(operatorSet: Int) throws {
         var graph = TestGraph(operatorSet: operatorSet)

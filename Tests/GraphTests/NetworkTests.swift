@@ -140,6 +140,13 @@ import Testing
         #expect(error?.kind == damage.kind)
     }
 
+    @Test func unknownElementTypesAreNamed() throws {
+        var model = try Self.small().model
+        model.graph.initializer[0].dataType = 99
+        let error = #expect(throws: GraphError.self) { try Network(model: model) }
+        #expect(error?.problem.contains("element type has the number 99") == true)
+    }
+
     @Test func constantsMayBeListedAmongTheInputs() throws {
         var model = try Self.small().model
         var value = OnnxValueInfoProto()

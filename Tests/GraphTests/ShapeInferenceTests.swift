@@ -58,6 +58,16 @@ import Testing
         #expect(error?.kind == .unknownDimension)
     }
 
+    @Test func padsThatCropTooMuchAreRefused() throws {
+        var builder = NetworkBuilder(input: [1, 3, 8, 8])
+        builder.constant("pads", integers: [0, 0, -5, 0, 0, 0, -4, 0])
+        builder.node("Pad", ["x", "pads"], "y")
+        let network = try builder.network(output: "y")
+        let error = #expect(throws: GraphError.self) { try network.tensorTypes() }
+        #expect(error?.kind == .invalidNode)
+        #expect(error?.problem.contains("crop more of [1, 3, 8, 8] than there is") == true)
+    }
+
     @Test func inputsThatDoNotFitAreReportedWithTheirNode() throws {
         var builder = NetworkBuilder(input: [1, 3, 8, 8])
         builder.constant("kernel", [4, 5, 3, 3])

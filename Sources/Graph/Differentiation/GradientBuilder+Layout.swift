@@ -30,9 +30,9 @@ extension GradientBuilder {
     mutating func differentiateSplit(_ node: OnnxNodeProto) throws(GraphError) {
         var parts: [String] = []
         var isUsed = false
-        for output in node.output {
-            let type = type(output)
-            let gradient = try gradient(of: output)
+        let types = try shapes.split(node)
+        for (output, type) in zip(node.output, types) {
+            let gradient = output.isEmpty ? nil : try gradient(of: output)
             isUsed = isUsed || gradient != nil
             let zeros = [Float](repeating: 0, count: gradient == nil ? type.elements : 0)
             parts.append(gradient ?? constant(zeros, type.shape))

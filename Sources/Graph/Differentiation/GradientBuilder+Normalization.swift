@@ -12,6 +12,9 @@ extension GradientBuilder {
         }
         let (x, scale) = (try input(node, 0), try input(node, 1))
         let rank = shape(x).count
+        guard rank > 1 else {
+            throw noGradient(node, "its input has the shape \(shape(x)), without channels")
+        }
         let perChannel = [shape(x)[1]] + [Int](repeating: 1, count: rank - 2)
         let others = shape(x).indices.filter { $0 != 1 }
         let epsilon = constant(node.float("epsilon", default: 1e-5))

@@ -192,6 +192,9 @@ extension ShapeInference {
             let axis = try axis(value, rank: sizes.count, node)
             sizes[axis] += pads[index] + pads[index + stated.count]
         }
+        guard sizes.allSatisfy({ $0 >= 0 }) else {
+            throw .invalid(node, "pads \(pads) crop more of \(type.shape) than there is")
+        }
         type.shape = sizes
         return type
     }
