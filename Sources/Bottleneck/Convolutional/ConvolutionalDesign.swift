@@ -1,17 +1,14 @@
 package import Graph
 package import Inference
 
-/// Trains a convolutional unit: a strided linear convolution, and the transposed one back with a residual
-/// refinement by two 3×3 convolutions on the server.
+/// Trains a convolutional unit: a strided linear convolution, and the transposed one back.
 ///
-/// It begins as the Karhunen–Loève transform of patches in the metric of the tail's Fisher matrix, the
-/// refinement adding nothing; every level has a gain vector, a step for each component.
+/// It begins as the Karhunen–Loève transform of patches in the metric of the tail's Fisher matrix; every
+/// level has a gain vector, a step for each component.
 package struct ConvolutionalDesign: Sendable {
     package struct Options: Sendable {
         /// The side of a patch, stride and kernel; it divides the tensor's height and width.
         package var side = 1
-        /// Channels in between the refinement's convolutions; 0 for none.
-        package var refinementChannels = 0
         /// How to train.
         package var training = UnitTrainer.Options()
 
@@ -75,8 +72,7 @@ package struct ConvolutionalDesign: Sendable {
                 side: options.side,
                 metric: metric.map { SymmetricMatrix(size: shape[0], $0) }
             ),
-            shape: shape,
-            refinementChannels: options.refinementChannels
+            shape: shape
         )
         let parts = try BottleneckError.rethrowing { () throws(GraphError) in
             (encoder: try graph.encoder(), decoder: try graph.decoder())

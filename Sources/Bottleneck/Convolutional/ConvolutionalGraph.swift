@@ -5,8 +5,6 @@ struct ConvolutionalGraph {
     let transform: PatchTransform
     /// Of the cut tensor: [C, H, W].
     let shape: [Int]
-    /// Channels between the refinement's two convolutions; 0 for no refinement.
-    let refinementChannels: Int
 
     private var side: Int { transform.side }
     private var kernel: [Int] { [transform.size, shape[0], side, side] }
@@ -38,7 +36,7 @@ struct ConvolutionalGraph {
         return try builder.network(output: "latent")
     }
 
-    /// The transposed convolution, and what the refinement adds to it: nothing at first.
+    /// The transposed convolution.
     func decoder() throws(GraphError) -> Network {
         var builder = OnnxModelBuilder(name: "decoder", input: "latent", shape: latentShape)
         let weights = builder.constant(
@@ -47,49 +45,22 @@ struct ConvolutionalGraph {
             kernel
         )
         let bias = builder.constant("decoder.offset", transform.means.map(Float.init), [shape[0]])
-        let output = refinementChannels > 0 ? "linear" : "restored"
         builder.node(
             "ConvTranspose",
             ["latent", weights, bias],
-            output,
+            "restored",
             .integers("strides", [side, side])
         )
-        if refinementChannels > 0 { addRefinement(&builder) }
         return try builder.network(output: "restored")
-    }
-
-    private func addRefinement(_ builder: inout OnnxModelBuilder) {
-        let (channels, hidden) = (shape[0], refinementChannels)
-        let first = builder.constant(
-            "decoder.first",
-            RefinementStart.weights(channels: channels, hidden: hidden),
-            [hidden, channels, 3, 3]
-        )
-        let second = builder.constant(
-            "decoder.second",
-            [Float](repeating: 0, count: channels * hidden * 9),
-            [channels, hidden, 3, 3]
-        )
-        let pads = OnnxAttributeProto.integers("pads", [1, 1, 1, 1])
-        builder.node("Conv", ["linear", first], "hidden", pads)
-        builder.node("Relu", ["hidden"], "active")
-        builder.node("Conv", ["active", second], "detail", pads)
-        builder.node("Add", ["linear", "detail"], "restored")
     }
 
     /// All of both graphs is trained.
     var parameters: [TrainedParameter] {
         let scale = Float(transform.deviations.reduce(0, +) / Double(shape[0]))
-        let transforms = [
+        return [
             TrainedParameter(.encoder, "encoder.weights"),
             TrainedParameter(.decoder, "decoder.weights"),
             TrainedParameter(.decoder, "decoder.offset", scale: scale),
-        ]
-        guard refinementChannels > 0 else { return transforms }
-        let usual = Float(1 / Double(9 * refinementChannels).squareRoot())
-        return transforms + [
-            TrainedParameter(.decoder, "decoder.first"),
-            TrainedParameter(.decoder, "decoder.second", scale: usual),
         ]
     }
 }

@@ -14,8 +14,6 @@ package struct ReferenceDesign: Sendable {
     package struct Options: Sendable {
         /// Of the first convolution: 1, 2 or 4.
         package var stride = 1
-        /// Share of the tensor's channels that are kept, as principal components.
-        package var keptChannels = 1.0
         /// Steps between two looks at the validation loss.
         package var stepsPerRound = 150
         package var mostRounds = 8
@@ -123,8 +121,7 @@ package struct ReferenceDesign: Sendable {
                 metric: nil
             ),
             shape: shape,
-            stride: stride,
-            components: max(1, Int((options.keptChannels * Double(shape[0])).rounded()))
+            stride: stride
         )
         return try BottleneckError.rethrowing { () throws(GraphError) in
             Start(graph: graph, encoder: try graph.encoder(), decoder: try graph.decoder())

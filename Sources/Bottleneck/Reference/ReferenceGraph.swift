@@ -16,11 +16,10 @@ struct ReferenceGraph {
     /// Of the cut tensor: [C, H, W].
     let shape: [Int]
     let stride: Int
-    /// How many components are kept; the latent has twice as many channels.
-    let components: Int
 
     private var channels: Int { shape[0] }
-    var latentChannels: Int { 2 * components }
+    /// A pair for each principal component.
+    var latentChannels: Int { 2 * channels }
 
     /// The latent's shape for one sample.
     var latentShape: [Int] {
@@ -53,7 +52,7 @@ struct ReferenceGraph {
             .integer("group", channels)
         )
         builder.node("Relu", ["filtered"], "positive")
-        let rows = (0..<components).map { row in
+        let rows = (0..<channels).map { row in
             Array(transform.analysis[row * channels..<(row + 1) * channels])
         }
         let offsets = rows.map { row in zip(row, lifts).reduce(0.0) { $0 + $1.0 * $1.1 } }
@@ -74,7 +73,7 @@ struct ReferenceGraph {
 
     func decoder() throws(GraphError) -> Network {
         var builder = OnnxModelBuilder(name: "decoder", input: "latent", shape: latentShape)
-        let columns = (0..<components).map { column in
+        let columns = (0..<channels).map { column in
             (0..<channels).map { transform.synthesis[$0 * channels + column] }
         }
         let weights = builder.constant(

@@ -22,8 +22,6 @@ package struct TrainedUnit: Sendable {
     package var decoder: Network
     /// Of each level, as many as were given.
     package var steps: [[Float]]
-    /// The logistic densities' scales, channels × groups.
-    package var scales: [Float]
     /// λ of each level: how much distortion a bit was worth.
     package var rateWeights: [Float]
     /// Of each level, on what was kept for validation; empty without.

@@ -28,7 +28,6 @@ extension UnitTrainer {
             steps: layout.steps.indices.map {
                 Array(steps[$0 * perLevel..<($0 + 1) * perLevel])
             },
-            scales: parameters[count + 1].map { Float.exponential($0) },
             rateWeights: rateWeights,
             validation: validation,
             losses: losses

@@ -23,8 +23,7 @@ struct ReferenceDesignTests {
                 metric: nil
             ),
             shape: shape,
-            stride: stride,
-            components: shape[0]
+            stride: stride
         )
     }
 
