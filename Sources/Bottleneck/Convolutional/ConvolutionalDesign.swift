@@ -66,7 +66,7 @@ package struct ConvolutionalDesign: Sendable {
             )
         }
         let graph = ConvolutionalGraph(
-            transform: PatchTransform(
+            transform: try PatchTransform(
                 tensors: data.tensors,
                 shape: shape,
                 side: options.side,

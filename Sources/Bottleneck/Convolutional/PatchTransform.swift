@@ -25,21 +25,29 @@ struct PatchTransform {
     ///   - shape: [C, H, W], H and W multiples of `side`.
     ///   - side: Of a patch.
     ///   - metric: C × C, positive definite, the same at every place; nil for the identity.
-    init(tensors: [[Float]], shape: [Int], side: Int, metric: SymmetricMatrix?) {
+    /// - Throws: `BottleneckError` when a tensor or the metric is not finite.
+    init(
+        tensors: [[Float]],
+        shape: [Int],
+        side: Int,
+        metric: SymmetricMatrix?
+    ) throws(BottleneckError) {
         let moments = PatchMoments(tensors, shape: shape, side: side)
         (channels, self.side) = (shape[0], side)
         (means, deviations) = (moments.means, moments.deviations)
         let size = moments.size
-        let root = metric.map { Self.expanded($0.squareRoot(), side: side) }
+        let root = try metric.map { metric throws(BottleneckError) in
+            Self.expanded(try metric.squareRoot(), side: side)
+        }
         guard let root, let inverse = SquareMatrix.inverse(root, size) else {
-            let vectors = moments.covariance.eigendecomposition().vectors
+            let vectors = try moments.covariance.eigendecomposition().vectors
             analysis = vectors
             synthesis = SquareMatrix.transposed(vectors, size)
             return
         }
         let half = SquareMatrix.product(root, moments.covariance.values, size)
         let weighted = SymmetricMatrix(size: size, SquareMatrix.product(half, root, size))
-        let vectors = weighted.eigendecomposition().vectors
+        let vectors = try weighted.eigendecomposition().vectors
         analysis = SquareMatrix.product(vectors, root, size)
         synthesis = SquareMatrix.product(inverse, SquareMatrix.transposed(vectors, size), size)
     }

@@ -16,7 +16,7 @@ extension BottleneckUnit {
     ) throws(BottleneckError) -> BottleneckUnit {
         let channels = shape[0]
         let positions = shape.dropFirst().reduce(1, *)
-        let (mean, vectors) = principalAxes(tensors, channels, positions)
+        let (mean, vectors) = try principalAxes(tensors, channels, positions)
         let planes = [channels] + (shape.count == 3 ? Array(shape.dropFirst()) : [1, 1])
         func graph(_ role: Role) throws(GraphError) -> [UInt8] {
             let isEncoder = role == .encoder
@@ -75,7 +75,7 @@ extension BottleneckUnit {
         _ tensors: [[Float]],
         _ channels: Int,
         _ positions: Int
-    ) -> (mean: [Double], vectors: [Double]) {
+    ) throws(BottleneckError) -> (mean: [Double], vectors: [Double]) {
         let count = Double(tensors.count * positions)
         var mean = [Double](repeating: 0, count: channels)
         var moment = [Double](repeating: 0, count: channels * channels)
@@ -101,7 +101,7 @@ extension BottleneckUnit {
                 moment[column * channels + row] = moment[row * channels + column]
             }
         }
-        return (mean, SymmetricMatrix(size: channels, moment).eigendecomposition().vectors)
+        return (mean, try SymmetricMatrix(size: channels, moment).eigendecomposition().vectors)
     }
 
     private static func latent(

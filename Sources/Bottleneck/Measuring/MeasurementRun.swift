@@ -18,13 +18,15 @@ package struct MeasurementRun: Sendable {
     ///   - tensor: Where it is cut.
     ///   - input: How images become its input.
     ///   - engine: Runs it.
-    /// - Throws: `BottleneckError` when the tensor is no split point.
+    /// - Throws: `BottleneckError` when the network does not end in logits, or the tensor is no split
+    ///   point.
     package init(
         network: Network,
         tensor: String,
         input: ImageInput,
         engine: InferenceEngine
     ) throws(BottleneckError) {
+        try network.requireLogits()
         (tail, shape) = try BottleneckError.rethrowing { () throws(GraphError) in
             let tail = try network.cut(at: tensor).tail
             return (tail, Array(try tail.inputType(batch: 1).shape.dropFirst()))
@@ -48,7 +50,8 @@ package struct MeasurementRun: Sendable {
     ///   - images: What to send.
     ///   - progress: Told after every image, on any thread.
     /// - Returns: A curve for each method.
-    /// - Throws: `BottleneckError` when an image cannot be read or a part of the network not be run.
+    /// - Throws: `BottleneckError` when an image cannot be read, a part of the network not be run, or the
+    ///   network computes numbers that are not finite.
     package func measure(
         _ methods: [any RateMethod],
         on images: ImageSet,
@@ -144,7 +147,15 @@ package struct MeasurementRun: Sendable {
         mutating func tensor(_ image: PixelImage) throws(BottleneckError) -> [Float] {
             network.withInput(0) { input.write(image.samples, to: $0) }
             try infer(network)
-            return network.withOutput(1) { Array($0) }
+            let tensor = network.withOutput(1) { Array($0) }
+            guard tensor.allSatisfy(\.isFinite) else {
+                throw BottleneckError(
+                    "the network",
+                    "it computes numbers that are not finite at the cut",
+                    remedy: "check the network's file, and how images become its input"
+                )
+            }
+            return tensor
         }
 
         mutating func measure(
@@ -171,18 +182,27 @@ package struct MeasurementRun: Sendable {
                 }
                 try infer(server)
                 measurements.append(
-                    server.withOutput(0) { logits in
+                    try server.withOutput(0) { logits throws(BottleneckError) in
                         let classes = logits.count / count
-                        return (0..<count).map { point in
+                        var row: [Measurement] = []
+                        for point in 0..<count {
                             let part = logits[point * classes..<(point + 1) * classes]
                             let cut = ClassProbabilities(logits: part)
-                            return Measurement(
-                                payloadBytes: bytes[point],
-                                divergence: uncut.divergence(of: cut),
-                                agrees: uncut.best == cut.best,
-                                isCorrect: label.map { $0 == cut.best }
+                            row.append(
+                                Measurement(
+                                    payloadBytes: bytes[point],
+                                    divergence: try divergence(
+                                        of: cut,
+                                        from: uncut,
+                                        at: point,
+                                        of: methods[place]
+                                    ),
+                                    agrees: uncut.best == cut.best,
+                                    isCorrect: label.map { $0 == cut.best }
+                                )
                             )
                         }
+                        return row
                     }
                 )
             }
@@ -190,6 +210,23 @@ package struct MeasurementRun: Sendable {
                 measurements: measurements,
                 isUncutCorrect: label.map { $0 == uncut.best }
             )
+        }
+
+        private func divergence(
+            of cut: ClassProbabilities,
+            from uncut: ClassProbabilities,
+            at point: Int,
+            of method: any RateMethod
+        ) throws(BottleneckError) -> Double {
+            let divergence = uncut.divergence(of: cut)
+            guard divergence.isFinite else {
+                throw BottleneckError(
+                    "\(method.name), \(method.points[point])",
+                    "the network's logits are not finite on what it restores",
+                    remedy: "check the unit's decoder and the network, or leave the unit out"
+                )
+            }
+            return divergence
         }
 
         private func infer(_ network: CompiledNetwork) throws(BottleneckError) {

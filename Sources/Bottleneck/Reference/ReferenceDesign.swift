@@ -114,7 +114,7 @@ package struct ReferenceDesign: Sendable {
 
     private func start(_ data: TrainingData, stride: Int) throws(BottleneckError) -> Start {
         let graph = ReferenceGraph(
-            transform: PatchTransform(
+            transform: try PatchTransform(
                 tensors: data.tensors,
                 shape: shape,
                 side: 1,

@@ -40,13 +40,15 @@ package struct SpectralDesign: Sendable {
     ///   - tensor: The split point's tensor, [N, C, H, W] or [N, C].
     ///   - engine: Runs the network.
     ///   - options: How much work to do.
-    /// - Throws: `BottleneckError` when the tensor is no split point, or has another rank.
+    /// - Throws: `BottleneckError` when the network does not end in logits, the tensor is no split point
+    ///   or has another rank, or a unit's graphs cannot be joined with the network's parts.
     package init(
         network: Network,
         tensor: String,
         engine: InferenceEngine,
         options: Options = Options()
     ) throws(BottleneckError) {
+        try network.requireLogits()
         let (head, tail, shape) = try BottleneckError.rethrowing { () throws(GraphError) in
             let (head, tail) = try network.cut(at: tensor)
             return (head, tail, Array(try tail.inputType(batch: 1).shape.dropFirst()))
@@ -58,11 +60,36 @@ package struct SpectralDesign: Sendable {
                 remedy: "name another one that `simcoord splits` lists"
             )
         }
+        try Self.checkJoining(head, tail, shape)
         (self.network, self.tensor) = (network, tensor)
         (self.head, self.tail) = (head, tail)
         layout = SpectralLayout(shape: shape, needsMeanOnly: tail.averagesInputPlanes)
         self.engine = engine
         self.options = options
+    }
+
+    /// Throws unless a unit's graphs can stand between the network's parts, before one is designed.
+    private static func checkJoining(
+        _ head: Network,
+        _ tail: Network,
+        _ shape: [Int]
+    ) throws(BottleneckError) {
+        var builder = OnnxModelBuilder(name: "unit", input: "tensor", shape: shape)
+        builder.node("Identity", [builder.input], "same")
+        do throws(GraphError) {
+            let unit = try builder.network(output: "same")
+            _ = try head.appending(unit)
+            _ = try unit.appending(tail)
+        } catch {
+            let isVersion = error.kind == .operatorSets
+            throw BottleneckError(
+                error.subject,
+                error.problem,
+                remedy: isVersion
+                    ? "export the network with opset version \(OnnxModelBuilder.operatorSet)"
+                    : error.remedy
+            )
+        }
     }
 
     /// The unit that the samples ask for.
@@ -82,7 +109,7 @@ package struct SpectralDesign: Sendable {
             gradients: try gradients(at: tensors.kept),
             plane: layout.plane
         )
-        let transform = SpectralTransform(
+        let transform = try SpectralTransform(
             tensors: tensors.moments,
             metric: metric,
             layout: layout
@@ -144,7 +171,7 @@ package struct SpectralDesign: Sendable {
             plane: layout.plane
         )
         return RateEstimate(
-            SpectralTransform(tensors: own.moments, metric: metric, layout: layout),
+            try SpectralTransform(tensors: own.moments, metric: metric, layout: layout),
             tensors: try tensors(of: others).moments
         )
     }

@@ -12,20 +12,25 @@ extension SpectralTransform {
     ///   - tensors: Moments of the cut tensor.
     ///   - metric: What errors cost.
     ///   - layout: What `tensors` has the bands of.
-    init(tensors: BandMoments, metric: FisherMetric, layout: SpectralLayout) {
+    /// - Throws: `BottleneckError` when moments or metric are not finite.
+    init(
+        tensors: BandMoments,
+        metric: FisherMetric,
+        layout: SpectralLayout
+    ) throws(BottleneckError) {
         let size = layout.channels
         self.layout = layout
         (analysis, synthesis, offsets) = ([], [], [])
         for (band, metric) in metric.bands.enumerated() {
             let hasOffsets = band < Self.bandsWithOffsets
             let covariance = tensors.secondMoment(band: band, aboutMeans: hasOffsets)
-            let root = metric.squareRoot()
+            let root = try metric.squareRoot()
             let weighted = SquareMatrix.product(
                 root.values,
                 SquareMatrix.product(covariance.values, root.values, size),
                 size
             )
-            let vectors = SymmetricMatrix(size: size, weighted).eigendecomposition().vectors
+            let vectors = try SymmetricMatrix(size: size, weighted).eigendecomposition().vectors
             // The synthesis undoes what the encoder does, rounding of its integers included.
             let exact = SquareMatrix.product(vectors, root.values, size).map(Float.init)
             let stored = ScaledIntegers(exact, size: size, axis: 0).values

@@ -42,7 +42,16 @@ struct SymmetricMatrix: Equatable {
     /// Eigenvalues, falling, and the eigenvectors as the rows of a matrix; LAPACK's `dsyevd`.
     ///
     /// The sign of an eigenvector, which is arbitrary, is such that its largest element is positive.
-    func eigendecomposition() -> (values: [Double], vectors: [Double]) {
+    ///
+    /// - Throws: `BottleneckError` for a matrix, of second moments, that is not finite.
+    func eigendecomposition() throws(BottleneckError) -> (values: [Double], vectors: [Double]) {
+        guard values.allSatisfy(\.isFinite) else {
+            throw BottleneckError(
+                "the network",
+                "moments at the cut are not finite: it computes numbers that are not, or too large",
+                remedy: "check the network's file, and how images become its input"
+            )
+        }
         var columns = values
         var rising = [Double](repeating: 0, count: size)
         let count = Int32(size)
@@ -67,8 +76,10 @@ struct SymmetricMatrix: Equatable {
     }
 
     /// The symmetric square root; eigenvalues that rounding made negative count as zero.
-    func squareRoot() -> Self {
-        let (values, vectors) = eigendecomposition()
+    ///
+    /// - Throws: As `eigendecomposition()`.
+    func squareRoot() throws(BottleneckError) -> Self {
+        let (values, vectors) = try eigendecomposition()
         let roots = values.map { max($0, 0).squareRoot() }
         var scaled = vectors
         for row in 0..<size {

@@ -16,7 +16,7 @@ struct ConvolutionalDesignTests {
             engine: TrainingFixture.engine
         )
         let graph = ConvolutionalGraph(
-            transform: PatchTransform(
+            transform: try PatchTransform(
                 tensors: data.tensors,
                 shape: [8, 7, 7],
                 side: side,

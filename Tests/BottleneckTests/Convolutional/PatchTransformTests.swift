@@ -21,8 +21,8 @@ struct PatchTransformTests {
     }
 
     @Test(arguments: [1, 2])
-    func `synthesis undoes analysis`(side: Int) {
-        let transform = PatchTransform(
+    func `synthesis undoes analysis`(side: Int) throws {
+        let transform = try PatchTransform(
             tensors: tensors,
             shape: shape,
             side: side,
@@ -39,8 +39,8 @@ struct PatchTransformTests {
     }
 
     @Test(arguments: [1, 2])
-    func `components are uncorrelated and fall in variance`(side: Int) {
-        let transform = PatchTransform(
+    func `components are uncorrelated and fall in variance`(side: Int) throws {
+        let transform = try PatchTransform(
             tensors: tensors,
             shape: shape,
             side: side,
@@ -61,8 +61,16 @@ struct PatchTransformTests {
         }
     }
 
-    @Test func `the components' squared error is the patch's in the metric`() {
-        let transform = PatchTransform(tensors: tensors, shape: shape, side: 1, metric: metric)
+    @Test func `tensors that are not finite are refused`() {
+        var broken = tensors
+        broken[3][7] = .nan
+        #expect(throws: BottleneckError.self) {
+            try PatchTransform(tensors: broken, shape: shape, side: 1, metric: nil)
+        }
+    }
+
+    @Test func `the components' squared error is the patch's in the metric`() throws {
+        let transform = try PatchTransform(tensors: tensors, shape: shape, side: 1, metric: metric)
         let error = [0.3, -1, 0.7]
         let own = (0..<3).map { row in
             (0..<3).reduce(0.0) { $0 + transform.analysis[3 * row + $1] * error[$1] }

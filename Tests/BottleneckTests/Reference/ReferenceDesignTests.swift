@@ -14,9 +14,9 @@ struct ReferenceDesignTests {
         }
     }
 
-    private func graph(_ shape: [Int], stride: Int) -> ReferenceGraph {
+    private func graph(_ shape: [Int], stride: Int) throws -> ReferenceGraph {
         ReferenceGraph(
-            transform: PatchTransform(
+            transform: try PatchTransform(
                 tensors: tensors(shape),
                 shape: shape,
                 side: 1,
@@ -29,7 +29,7 @@ struct ReferenceDesignTests {
 
     @Test func `without a stride the start loses nothing but what lies far out`() throws {
         let shape = [4, 5, 6]
-        let graph = graph(shape, stride: 1)
+        let graph = try graph(shape, stride: 1)
         let latents = try LatentPass.latents(
             of: tensors(shape),
             encoder: graph.encoder(),
@@ -48,7 +48,7 @@ struct ReferenceDesignTests {
 
     @Test(arguments: [1, 2, 4], [7, 8, 14])
     func `the decoder's output has the tensor's shape`(stride: Int, side: Int) throws {
-        let graph = graph([3, side, side + 1], stride: stride)
+        let graph = try graph([3, side, side + 1], stride: stride)
         let encoder = try graph.encoder()
         let latent = try #require(try encoder.tensorTypes(batch: 2)["latent"])
         #expect(latent.shape == [2] + graph.latentShape)

@@ -23,9 +23,9 @@ import Testing
         (0..<size * size).map { $0 / size == $0 % size ? 1 : 0 }
     }
 
-    @Test func `eigenvectors diagonalise, values fall`() {
+    @Test func `eigenvectors diagonalise, values fall`() throws {
         let matrix = definite
-        let (values, vectors) = matrix.eigendecomposition()
+        let (values, vectors) = try matrix.eigendecomposition()
         #expect(values == values.sorted(by: >))
         let turned = SquareMatrix.product(
             SquareMatrix.product(vectors, matrix.values, size),
@@ -39,8 +39,16 @@ import Testing
         }
     }
 
-    @Test func `the root squared is the matrix`() {
-        let root = definite.squareRoot()
+    @Test(arguments: [Double.nan, .infinity])
+    func `a matrix that is not finite is refused`(value: Double) {
+        let matrix = SymmetricMatrix(size: 2, [1, value, value, 1])
+        let error = #expect(throws: BottleneckError.self) { try matrix.eigendecomposition() }
+        #expect(error?.reason.contains("not finite") == true)
+        #expect(throws: BottleneckError.self) { try matrix.squareRoot() }
+    }
+
+    @Test func `the root squared is the matrix`() throws {
+        let root = try definite.squareRoot()
         expectEqual(SquareMatrix.product(root.values, root.values, size), definite.values)
     }
 

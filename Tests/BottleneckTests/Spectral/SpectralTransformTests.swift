@@ -143,7 +143,7 @@ import Testing
         let layout = Self.layouts[0]
         let engine = try InferenceEngine()
         let (tensors, metric) = try statistics(layout, engine)
-        let transform = SpectralTransform(tensors: tensors, metric: metric, layout: layout)
+        let transform = try SpectralTransform(tensors: tensors, metric: metric, layout: layout)
         let size = layout.channels
         for band in layout.plane.bands.indices {
             let analysis = transform.analysis[band].map(Double.init)
@@ -174,7 +174,7 @@ import Testing
         _ engine: InferenceEngine
     ) throws -> SpectralTransform {
         let (tensors, metric) = try statistics(layout, engine)
-        return SpectralTransform(tensors: tensors, metric: metric, layout: layout)
+        return try SpectralTransform(tensors: tensors, metric: metric, layout: layout)
     }
 
     private func statistics(
