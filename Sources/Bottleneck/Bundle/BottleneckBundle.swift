@@ -49,11 +49,18 @@ package struct BottleneckBundle: Sendable, Equatable {
 
     /// The bytes of the file; equal bundles give equal bytes.
     ///
-    /// - Throws: `BottleneckError` when a figure is not finite.
+    /// - Throws: `BottleneckError` when a figure is not finite, or the bundle could not be read again.
     package func serialized() throws(BottleneckError) -> [UInt8] {
-        let description = try BundleDescription(self).text
+        let description = BundleDescription(self)
+        if let problem = description.problem(channels: unit.latentModel.channels) {
+            throw BottleneckError(
+                "the bundle of tensor '\(tensor)'",
+                "it cannot be written: \(problem)",
+                remedy: "change what it is made of"
+            )
+        }
         return BundleContainer.bytes([
-            description, unit.encoder, unit.decoder, unit.latentModel.encodedDescription,
+            try description.text, unit.encoder, unit.decoder, unit.latentModel.encodedDescription,
         ])
     }
 
@@ -69,7 +76,9 @@ package struct BottleneckBundle: Sendable, Equatable {
         } catch {
             throw .damagedBundle(name, "\(error)")
         }
-        try description.check(channels: model.channels, name: name)
+        if let problem = description.problem(channels: model.channels) {
+            throw .damagedBundle(name, problem)
+        }
         self = description.bundle(
             encoder: sections[1],
             decoder: sections[2],

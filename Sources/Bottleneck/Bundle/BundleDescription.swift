@@ -34,30 +34,28 @@ struct BundleDescription: Codable {
         } catch {
             throw .damagedBundle(name, "its description cannot be read (\(error))")
         }
+    }
+
+    /// What is wrong with it beside a latent of so many channels; nil for nothing.
+    func problem(channels: Int) -> String? {
         guard [1, 3].contains(input.channels),
             (1...PixelImage.sideLimit).contains(input.height),
             (1...PixelImage.sideLimit).contains(input.width), input.scale > 0
         else {
-            throw .damagedBundle(name, "its input is no image")
+            return "its input is no image with a positive scale"
         }
         guard (1...Self.mostDimensions).contains(shape.count), shape.allSatisfy({ $0 > 0 }) else {
-            throw .damagedBundle(name, "\(shape) is no tensor's shape")
+            return "its tensor's shape \(shape) has not one to \(Self.mostDimensions) dimensions"
         }
-    }
-
-    /// Checks the levels against the number of latent channels.
-    func check(channels: Int, name: String) throws(BottleneckError) {
         let counts = Set(levels.map(\.steps.count))
         guard (1...Self.mostLevels).contains(levels.count), counts.count == 1,
             counts.isSubset(of: [1, channels]),
             levels.allSatisfy({ $0.steps.allSatisfy(LatentLevel.steps.contains) })
         else {
-            throw .damagedBundle(
-                name,
-                "it has no 1 to \(Self.mostLevels) levels of one step, or one for each of "
-                    + "\(channels) channels"
-            )
+            return "it has no 1 to \(Self.mostLevels) levels of one step, or one for each of "
+                + "\(channels) channels"
         }
+        return nil
     }
 
     var text: [UInt8] {

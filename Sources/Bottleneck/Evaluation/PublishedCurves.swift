@@ -32,6 +32,9 @@ package enum PublishedCurves {
         return curves
     }
 
+    /// Per image, on average.
+    private static let plausibleBytes = 1e-3...1e12
+
     private static let remedy =
         #"write {"NAME": {"src": "SOURCE", "pts": [{"bytes": 150, "top1": 74.4}]}}"#
 
@@ -49,7 +52,7 @@ package enum PublishedCurves {
         }
         for (index, point) in points.enumerated() {
             let subject = "\(file): \(name), point \(index + 1)"
-            guard point.bytes > 0, point.bytes.isFinite else {
+            guard plausibleBytes.contains(point.bytes) else {
                 throw BottleneckError(
                     subject,
                     "\(point.bytes) bytes are no rate",

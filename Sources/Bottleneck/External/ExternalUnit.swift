@@ -64,12 +64,16 @@ package struct ExternalUnit: Sendable, Equatable {
     ) throws(BottleneckError) -> BottleneckUnit.Level {
         let choices = [text.step.map { [$0] }, text.steps, text.gains?.map { 1 / $0 }]
             .compactMap(\.self)
-        guard choices.count == 1, !choices[0].isEmpty,
-            choices[0].allSatisfy(LatentLevel.steps.contains)
-        else {
+        guard choices.count == 1, let steps = choices.first, !steps.isEmpty else {
             throw refusal(name, "level \(index) has not exactly one of step, steps and gains")
         }
-        return BottleneckUnit.Level(name: text.name ?? "\(index)", steps: choices[0])
+        guard steps.allSatisfy(LatentLevel.steps.contains) else {
+            throw refusal(
+                name,
+                "level \(index) has a step, 1 / gain, that is not within 2^-24 to 2^24"
+            )
+        }
+        return BottleneckUnit.Level(name: text.name ?? "\(index)", steps: steps)
     }
 
     private static func refusal(_ name: String, _ reason: String) -> BottleneckError {

@@ -1,5 +1,6 @@
 import Crypto
 import FoundationEssentials
+import ImageCodecs
 import Testing
 
 @testable import Bottleneck
@@ -116,6 +117,21 @@ struct BottleneckBundleTests {
         var long = bytes
         long[30] = 1
         #expect(refusal(of: sealed(long))?.reason.contains("longer") == true)
+    }
+
+    @Test(arguments: ["scale", "levels", "steps", "shape"])
+    func `what could not be read again is not written`(part: String) {
+        var broken = bundle
+        switch part {
+        case "scale": broken.input.scale = -128
+        case "levels":
+            broken.unit.levels = (0..<65).map { .init(name: "\($0)", steps: [Float(65 - $0)]) }
+        case "steps": broken.unit.levels[1].steps = [1]
+        default: broken.shape = [1, 3, 4, 4]
+        }
+        let error = #expect(throws: BottleneckError.self) { try broken.serialized() }
+        #expect(error?.subject == "the bundle of tensor 'cut'")
+        #expect(error?.reason.hasPrefix("it cannot be written: ") == true)
     }
 
     @Test func `figures that are not finite are not written`() {

@@ -22,6 +22,8 @@ struct PublishedCurvesTests {
     @Test(arguments: [
         (#"{"a": {"pts": []}}"#, "p.json: a: it has no points"),
         (#"{"a": {"pts": [{"bytes": 0, "top1": 1}]}}"#, "p.json: a, point 1: 0.0 bytes"),
+        (#"{"a": {"pts": [{"bytes": 1e308, "top1": 1}]}}"#, "p.json: a, point 1: 1e+308 bytes"),
+        (#"{"a": {"pts": [{"bytes": 1e-320, "top1": 1}]}}"#, "bytes are no rate"),
         (#"{"a": {"pts": [{"bytes": 1, "top1": 101}]}}"#, "p.json: a, point 1: a top-1"),
         (#"{"a": {"pts": [{"bytes": 1, "top1": "x"}]}}"#, "p.json: at a/pts/[0]/top1: "),
         (#"{"a": {"pts": [{"bytes": 1}]}}"#, "p.json: at a/pts/[0]"),
