@@ -4,6 +4,8 @@ package struct DesignSamples: Sendable {
     package let count: Int
     /// How many numbers a sample has.
     package let size: Int
+    /// How many samples in a row are views of the same image.
+    package let views: Int
     private let fill:
         @Sendable (Int, UnsafeMutableBufferPointer<Float>) throws(BottleneckError) ->
             Void
@@ -11,16 +13,19 @@ package struct DesignSamples: Sendable {
     /// - Parameters:
     ///   - count: How many; at least one.
     ///   - size: How many numbers a sample has.
+    ///   - views: How many samples in a row are views of the same image; divides `count`.
     ///   - fill: Writes a sample as the network reads it, channel-major; called on several threads.
     package init(
         count: Int,
         size: Int,
+        views: Int = 1,
         fill:
             @escaping @Sendable (Int, UnsafeMutableBufferPointer<Float>) throws(BottleneckError) ->
             Void
     ) {
         precondition(count > 0 && size > 0, "a design needs samples")
-        (self.count, self.size, self.fill) = (count, size, fill)
+        precondition(views > 0 && count % views == 0, "every image has as many views")
+        (self.count, self.size, self.views, self.fill) = (count, size, views, fill)
     }
 
     /// Writes sample `index` to `buffer`, which has room for it.

@@ -32,7 +32,8 @@ package struct ImageViews: Sendable {
     package var samples: DesignSamples {
         DesignSamples(
             count: images.count * views,
-            size: input.count
+            size: input.count,
+            views: views
         ) { index, buffer throws(BottleneckError) in
             let (image, view) = index.quotientAndRemainder(dividingBy: views)
             input.write(try self.view(view, ofImage: image).samples, to: buffer)

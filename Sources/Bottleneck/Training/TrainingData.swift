@@ -9,11 +9,14 @@ package struct TrainingData: Sendable {
     package var logits: [[Float]]
     /// A late tensor of the uncut network for each.
     package var features: [[Float]]
+    /// How many samples in a row are views of the same image.
+    package var views: Int
 
-    package init(tensors: [[Float]], logits: [[Float]], features: [[Float]]) {
+    package init(tensors: [[Float]], logits: [[Float]], features: [[Float]], views: Int = 1) {
         precondition(!tensors.isEmpty, "training needs samples")
         precondition(tensors.count == logits.count && tensors.count == features.count)
         (self.tensors, self.logits, self.features) = (tensors, logits, features)
+        self.views = views
     }
 
     /// How many samples.
@@ -21,21 +24,27 @@ package struct TrainingData: Sendable {
 
     /// Every `stride`-th sample, from the first on.
     package func every(_ stride: Int) -> TrainingData {
-        let indices = Swift.stride(from: 0, to: count, by: stride)
-        return TrainingData(
-            tensors: indices.map { tensors[$0] },
-            logits: indices.map { logits[$0] },
-            features: indices.map { features[$0] }
+        subset(Array(Swift.stride(from: 0, to: count, by: stride)), views: 1)
+    }
+
+    /// All views of every `stride`-th image, from the first on, for validation, and those of the others.
+    ///
+    /// No image is on both sides, unless there are fewer than `stride`: all samples are, then.
+    func split(every stride: Int) -> (training: TrainingData, validation: TrainingData) {
+        guard count / views >= stride else { return (self, self) }
+        func isKept(_ sample: Int) -> Bool { sample / views % stride == 0 }
+        return (
+            subset((0..<count).filter { !isKept($0) }, views: views),
+            subset((0..<count).filter(isKept), views: views)
         )
     }
 
-    /// All samples but those of `every(_:)`.
-    func excepting(every stride: Int) -> TrainingData {
-        let indices = (0..<count).filter { $0 % stride != 0 }
-        return TrainingData(
+    private func subset(_ indices: [Int], views: Int) -> TrainingData {
+        TrainingData(
             tensors: indices.map { tensors[$0] },
             logits: indices.map { logits[$0] },
-            features: indices.map { features[$0] }
+            features: indices.map { features[$0] },
+            views: views
         )
     }
 
@@ -74,7 +83,8 @@ package struct TrainingData: Sendable {
         self.init(
             tensors: parts.flatMap(\.tensors),
             logits: parts.flatMap(\.logits),
-            features: parts.flatMap(\.features)
+            features: parts.flatMap(\.features),
+            views: samples.views
         )
     }
 

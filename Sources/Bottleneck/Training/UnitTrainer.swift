@@ -30,7 +30,7 @@ package struct UnitTrainer: Sendable {
         package var quantiserRate: Float = 1e-2
         /// λ of each level; nil for the slopes of the unit that is given.
         package var rateWeights: [Float]?
-        /// One sample in so many is kept for validation.
+        /// One image in so many is kept for validation, with all of its views.
         package var validationStride = 12
         /// Of the samples' order and the noise.
         package var seed: UInt64 = 1
@@ -93,7 +93,7 @@ package struct UnitTrainer: Sendable {
         on data: TrainingData,
         progress: (Int, Float) -> Void = { _, _ in }
     ) throws(BottleneckError) -> TrainedUnit {
-        let split = split(data)
+        let split = data.split(every: options.validationStride)
         let assessment = try UnitAssessment(self)
         var parameters = try initialParameters(split.training)
         let rateWeights: [Float]
@@ -148,7 +148,7 @@ package struct UnitTrainer: Sendable {
     ///
     /// - Throws: `BottleneckError` when it cannot be run.
     package func figures(on data: TrainingData) throws(BottleneckError) -> [TrainedUnit.Figures] {
-        let split = split(data)
+        let split = data.split(every: options.validationStride)
         return try UnitAssessment(self).figures(
             initialParameters(split.training),
             on: split.validation
@@ -160,17 +160,11 @@ package struct UnitTrainer: Sendable {
     /// - Throws: `BottleneckError` when it cannot be run, or distortion does not fall with smaller
     ///   steps.
     func slopes(on data: TrainingData) throws(BottleneckError) -> [Float] {
-        let split = split(data)
+        let split = data.split(every: options.validationStride)
         return try UnitAssessment(self).slopes(
             initialParameters(split.training),
             on: split.validation
         )
-    }
-
-    private func split(_ data: TrainingData) -> (training: TrainingData, validation: TrainingData) {
-        let stride = options.validationStride
-        guard data.count >= stride else { return (data, data) }
-        return (data.excepting(every: stride), data.every(stride))
     }
 
     private func loss(

@@ -52,6 +52,7 @@ import Testing
         let set = images(3)
         let samples = ImageViews(set, input: Self.input, views: 4, seed: 2).samples
         #expect(samples.count == 12)
+        #expect(samples.views == 4)
         #expect(samples.size == 144)
         for image in 0..<3 {
             let view = try set.view(image, Self.input)
