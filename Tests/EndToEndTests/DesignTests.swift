@@ -127,7 +127,7 @@ extension EndToEndTests {
         @Test func `a search says what it considered and designs the unit of its choice`() throws {
             let found = try train("--search", "--max-head", "0.9", "--hold-out", "0")
             #expect(found.end == .code(0), "\(found.errors)")
-            for tensor in ["stem", "stage1", "waist", "features"] {
+            for tensor in ["stem", "stage1", "waist", "pooled"] {
                 #expect(found.output.contains("| \(tensor) "))
             }
             #expect(found.output.contains("Chosen: 'waist'"))

@@ -1,3 +1,4 @@
+import Coding
 package import Graph
 package import ImageCodecs
 package import Inference
@@ -65,7 +66,8 @@ package struct SplitSearch: Sendable {
     /// Split points and what they would cost, from the input to the output.
     ///
     /// A tensor that is wider than an earlier one is left out: it is computed from the narrower one,
-    /// which is there sooner. Of tensors with equal cost and size the last stands for all.
+    /// which is there sooner. Of tensors with equal cost and shape the last stands for all. Tensors that
+    /// no unit can be designed for, by their rank or size, are left out.
     ///
     /// - Parameters:
     ///   - images: Some of them are looked at.
@@ -83,7 +85,7 @@ package struct SplitSearch: Sendable {
         guard !points.isEmpty else {
             throw BottleneckError(
                 "the network",
-                "it has no split point",
+                "it has no split point that a unit can be designed for",
                 remedy: "use a network that simcoord splits lists some of"
             )
         }
@@ -144,16 +146,26 @@ package struct SplitSearch: Sendable {
     static func undominated(_ points: [SplitPoint]) -> [SplitPoint] {
         var kept: [SplitPoint] = []
         var narrowest = Int.max
-        for point in points where point.type.elements <= narrowest {
+        for point in points where hasUnit(point.type) && point.type.elements <= narrowest {
             narrowest = point.type.elements
             if let last = kept.last, last.type.elements == point.type.elements,
                 last.head.multiplyAccumulates == point.head.multiplyAccumulates
             {
+                // The same numbers in another shape, such as flattened: planes say more about them.
+                guard last.type.shape == point.type.shape else { continue }
                 kept.removeLast()
             }
             kept.append(point)
         }
-        return kept.filter { [2, 4].contains($0.type.shape.count) }
+        return kept
+    }
+
+    /// Whether a latent of as many channels and positions is within limits.
+    private static func hasUnit(_ type: TensorType) -> Bool {
+        guard [2, 4].contains(type.shape.count) else { return false }
+        return type.shape[1] <= LatentModel.channelLimit
+            && type.shape.dropFirst(2).reduce(1, *) <= LatentModel.positionLimit
+            && type.elements <= LatentModel.coefficientLimit
     }
 }
 

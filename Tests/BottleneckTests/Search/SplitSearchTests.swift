@@ -35,6 +35,28 @@ import Testing
         #expect(SplitSearch.undominated(points).map(\.tensor) == ["relu", "block", "narrow"])
     }
 
+    @Test func `a flattened tensor does not stand for its planes`() {
+        let points = [
+            point("planes", [64, 7, 7], head: 10, tail: 90),
+            point("flat", [3136], head: 10, tail: 90),
+            point("tokens", [64, 49], head: 10, tail: 90),
+            point("pooled", [64, 1, 1], head: 10, tail: 90),
+            point("features", [64], head: 10, tail: 90),
+            point("hidden", [32], head: 40, tail: 60),
+        ]
+        #expect(SplitSearch.undominated(points).map(\.tensor) == ["planes", "pooled", "hidden"])
+    }
+
+    @Test func `tensors that no unit is possible for dominate nothing`() {
+        let points = [
+            point("many", [4097, 1, 1], head: 10, tail: 90),
+            point("large", [1, 512, 256], head: 20, tail: 80),
+            point("tokens", [8, 3], head: 30, tail: 70),
+            point("block", [64, 16, 16], head: 40, tail: 60),
+        ]
+        #expect(SplitSearch.undominated(points).map(\.tensor) == ["block"])
+    }
+
     @Test func `each budget has its choice`() {
         func choice(_ budget: SplitSearch.Budget) -> String? {
             SplitSearch.choice(of: candidates, within: budget)?.point.tensor
