@@ -6,6 +6,21 @@ final class ProgressLine: Sendable {
     private let isShown = isatty(STDERR_FILENO) == 1
     private let shown = Mutex(-1)
 
+    /// Runs `body`, and clears the line when it has ended, be it with an error.
+    ///
+    /// - Parameters:
+    ///   - action: What is going on.
+    ///   - body: Says how much of it is done, 0...1, on any thread.
+    /// - Returns: What `body` returns.
+    static func showing<Result>(
+        _ action: String,
+        _ body: (@escaping @Sendable (Double) -> Void) throws -> Result
+    ) rethrows -> Result {
+        let line = ProgressLine()
+        defer { line.end() }
+        return try body { line.show(action, $0) }
+    }
+
     /// - Parameters:
     ///   - action: What is going on.
     ///   - share: How much of it is done, 0...1.

@@ -18,14 +18,14 @@ struct UnitSource: ParsableArguments {
     @Option(help: "A CSV file with the columns file and class_index.")
     var labels: String?
 
-    @Option(help: "How images reach the input's size: none, squash or crop.")
-    var resize: ImageResizing = .crop
+    @Option(help: "How images reach the input's size: none, squash or crop; by default crop.")
+    var resize: ImageResizing?
 
-    @Option(help: "What is taken off pixels of 0 to 255.")
-    var mean = 127.0
+    @Option(help: "What is taken off pixels of 0 to 255; by default 127.")
+    var mean: Double?
 
-    @Option(help: "What the difference is divided by.")
-    var scale = 128.0
+    @Option(help: "What the difference is divided by; by default 128.")
+    var scale: Double?
 
     @Option(help: "A scenario instead: its network, its input, its calibration samples.")
     var scenario: String?
@@ -43,9 +43,6 @@ struct UnitSource: ParsableArguments {
     /// Reads network and images.
     func load() throws -> Loaded {
         if let scenario {
-            guard model == nil, images == nil else {
-                throw ValidationError("give --scenario, or --model and --images")
-            }
             let file = URL(fileURLWithPath: scenario).standardizedFileURL.path
             let loaded = try ScenarioLoader.load(
                 path: scenario,
@@ -79,13 +76,28 @@ struct UnitSource: ParsableArguments {
                     height: shape[2],
                     width: shape[3],
                     channels: shape[1],
-                    mean: mean,
-                    scale: scale,
-                    resizing: resize
+                    mean: mean ?? 127,
+                    scale: scale ?? 128,
+                    resizing: resize ?? .crop
                 )
             },
             ImageSet(folder: images, labels: labels)
         )
+    }
+
+    func validate() throws {
+        guard mean?.isFinite ?? true, scale.map({ $0 > 0 && $0.isFinite }) ?? true else {
+            throw ValidationError("--mean is a finite number, and --scale a positive one")
+        }
+        let folder: [Any?] = [model, images, labels, resize, mean, scale]
+        guard scenario == nil || folder.allSatisfy({ $0 == nil }) else {
+            throw ValidationError(
+                "give --scenario, or --model and --images: the scenario says how images become input"
+            )
+        }
+        guard scenario != nil || settings.isEmpty else {
+            throw ValidationError("--set changes a scenario; name one with --scenario")
+        }
     }
 }
 

@@ -74,11 +74,14 @@ package struct ReferenceDesign: Sendable {
     ///   - data: To train on; the entropy tables are fitted to it, too.
     ///   - progress: Told after each unit's round of training: unit, round, validation loss in units
     ///     of the one at the start.
+    ///   - done: Given every unit as soon as it is trained.
     /// - Returns: As many units as options ask for rates, each with a level of its own.
-    /// - Throws: `BottleneckError` when an operator of the tail has no gradient.
+    /// - Throws: `BottleneckError` when an operator of the tail has no gradient; what `done` throws.
+    @discardableResult
     package func units(
         for data: TrainingData,
-        progress: (Int, Int, Double) -> Void = { _, _, _ in }
+        progress: (Int, Int, Double) -> Void = { _, _, _ in },
+        done: (BottleneckUnit) throws(BottleneckError) -> Void = { _ in }
     ) throws(BottleneckError) -> [BottleneckUnit] {
         let start = try start(data, stride: options.stride)
         let steps = try steps(start, data)
@@ -91,16 +94,16 @@ package struct ReferenceDesign: Sendable {
                 rateWeight: rateWeights[unit],
                 data
             ) { round, loss in progress(unit, round, loss) }
-            units.append(
-                try BottleneckUnit(
-                    kind: .reference,
-                    trained: trained,
-                    names: ["\(rate)"],
-                    latentChannels: start.graph.latentChannels,
-                    tensors: data.every(max(data.count / Self.tableSamples, 1)).tensors,
-                    engine: engine
-                )
+            let made = try BottleneckUnit(
+                kind: .reference,
+                trained: trained,
+                names: ["\(rate)"],
+                latentChannels: start.graph.latentChannels,
+                tensors: data.every(max(data.count / Self.tableSamples, 1)).tensors,
+                engine: engine
             )
+            try done(made)
+            units.append(made)
         }
         return units
     }

@@ -15,11 +15,12 @@ struct EncodeCommand: ParsableCommand {
     @Option(help: "The file to write.") var out: String
 
     func run() throws {
+        try Destination.check(file: out)
         let options = ScenarioRun.Options(folder: nil, isQuiet: true)
         let result = try PayloadRun(try source.load(), options: options)
             .execute(point: point, sample: sample)
         do {
-            try Data(result.payload).write(to: URL(filePath: out))
+            try Data(result.payload).write(to: URL(filePath: out), options: .atomic)
         } catch {
             throw InvalidInput(
                 "--out: \(out) cannot be written; name a file in a folder that you may write to"

@@ -26,6 +26,7 @@ struct ImportUnitCommand: ParsableCommand {
     var out: String
 
     func run() throws {
+        try Destination.check(file: out)
         let file = URL(fileURLWithPath: scenario).standardizedFileURL.path
         let scenario = try ScenarioLoader.load(
             path: scenario,

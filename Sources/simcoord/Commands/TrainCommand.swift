@@ -38,19 +38,25 @@ struct TrainCommand: ParsableCommand {
     )
     var kind = BottleneckUnit.Kind.spectral
 
-    @Option(help: "Stride of the convolutions of the other kinds: 1, 2 or 4.")
-    var stride = 1
+    @Option(help: "Stride of the convolutions of the other kinds: 1, 2 or 4; by default 1.")
+    var stride: Int?
 
-    @Option(help: "How often training goes through the samples; 0 for a unit without training.")
-    var epochs = 0
+    @Option(
+        help:
+            "How often training goes through the samples: by default 0, without training, for a spectral unit, and 1 for a convolutional one; the reference trains until it stalls."
+    )
+    var epochs: Int?
 
     @Option(help: "Seed of the views and projections.")
     var seed: UInt64 = 1
 
     func run() throws {
+        var options = UnitDesign.Options()
+        options.seed = seed
+        options.method = try method
+        try Destination.check(file: path(0))
         let loaded = try source.load()
         let count = loaded.images.count
-        guard epochs >= 0 else { throw ValidationError("--epochs: it is 0 or more") }
         let heldOut = holdOut ?? min(300, count * 3 / 10)
         guard (0..<count).contains(heldOut) else {
             throw ValidationError("--hold-out: there are \(count) images, and some have to remain")
@@ -58,46 +64,73 @@ struct TrainCommand: ParsableCommand {
         let parts = HoldOut(heldOut, of: count)
         let engine = try InferenceEngine()
         let images = loaded.images.subset(parts.design)
-        let tensor = try tensor(loaded, images, engine)
-        var options = UnitDesign.Options()
-        options.seed = seed
-        options.epochs = epochs
-        options.kind = kind
-        options.stride = stride
         let design = try UnitDesign(
             network: loaded.network,
             reference: loaded.reference,
-            tensor: tensor,
+            tensor: try tensor(loaded, images, engine),
             input: loaded.input,
             engine: engine,
             options: options
         )
-        let progress = ProgressLine()
-        let bundles = try design.bundles(
-            images: images,
-            heldOut: heldOut == 0 ? nil : loaded.images.subset(parts.evaluation)
-        ) { progress.show("training", $0) }
-        progress.end()
-        for (index, var bundle) in bundles.enumerated() {
-            bundle.design.options["hold-out"] = "\(heldOut)"
-            let file = URL(filePath: bundles.count == 1 ? out : numbered(index))
-            try bundle.write(to: file)
-            print(BundleText.render(bundle, bytes: try bundle.serialized()))
+        var texts: [String] = []
+        defer { for text in texts { print(text) } }
+        try ProgressLine.showing("training") { progress in
+            _ = try design.bundles(
+                images: images,
+                heldOut: heldOut == 0 ? nil : loaded.images.subset(parts.evaluation),
+                progress: progress
+            ) { made throws(BottleneckError) in
+                var bundle = made
+                bundle.design.heldOut = heldOut
+                try bundle.write(to: URL(filePath: path(texts.count)))
+                texts.append(BundleText.render(bundle, bytes: try bundle.serialized()))
+            }
         }
     }
 
-    /// `out` with a number before its ending.
-    private func numbered(_ index: Int) -> String {
+    /// Where bundle `index` is written: `out`, with a number before its ending where there are several.
+    private func path(_ index: Int) -> String {
+        guard kind == .reference else { return out }
         let file = URL(filePath: out)
         let name = file.deletingPathExtension().lastPathComponent + "-\(index)"
         return file.deletingLastPathComponent().appending(path: name)
             .appendingPathExtension(file.pathExtension).path
     }
 
+    private var method: UnitDesign.Method {
+        get throws {
+            switch kind {
+            case .spectral: return .spectral(epochs: epochs ?? 0)
+            case .convolutional: return .convolutional(stride: stride ?? 1, epochs: epochs ?? 1)
+            case .reference: return .reference(stride: stride ?? 1)
+            case .external:
+                throw ValidationError(
+                    "--kind: units from elsewhere come in by simcoord import-unit"
+                )
+            }
+        }
+    }
+
     func validate() throws {
-        guard [1, 2, 4].contains(stride) else { throw ValidationError("--stride: 1, 2 or 4") }
-        guard kind != .external else {
-            throw ValidationError("--kind: units from elsewhere come in by simcoord import-unit")
+        _ = try method
+        guard [nil, 1, 2, 4].contains(stride) else { throw ValidationError("--stride: 1, 2 or 4") }
+        guard kind != .spectral || stride == nil else {
+            throw ValidationError(
+                "--stride: a spectral unit has no convolutions; leave it out, or choose another --kind"
+            )
+        }
+        guard kind != .reference || epochs == nil else {
+            throw ValidationError(
+                "--epochs: the reference trains until it stalls; leave it out, or choose another --kind"
+            )
+        }
+        guard epochs.map(UnitDesign.epochs.contains) ?? true else {
+            throw ValidationError(
+                "--epochs: from \(UnitDesign.epochs.lowerBound) to \(UnitDesign.epochs.upperBound)"
+            )
+        }
+        guard search || !budget.isGiven else {
+            throw ValidationError("budgets, speeds and --divergence are for --search; add it")
         }
     }
 
@@ -113,21 +146,23 @@ struct TrainCommand: ParsableCommand {
         }
         guard split == nil else { throw ValidationError("give --split or --search, not both") }
         let budget = try budget.budget
-        let progress = ProgressLine()
-        let candidates = try SplitSearch(
+        let divergence = self.budget.targetDivergence
+        let search = SplitSearch(
             network: loaded.network,
             input: loaded.input,
             engine: engine,
-            divergence: self.budget.divergence
-        ).candidates(on: images) { progress.show("searching", $0) }
-        progress.end()
+            divergence: divergence
+        )
+        let candidates = try ProgressLine.showing("searching") { progress in
+            try search.candidates(on: images, progress: progress)
+        }
         let choice = SplitSearch.choice(of: candidates, within: budget)
         print(
             SearchTable.text(
                 candidates,
                 budget: budget,
                 choice: choice,
-                divergence: self.budget.divergence
+                divergence: divergence
             )
         )
         guard let choice else {

@@ -79,7 +79,9 @@ struct ReferenceDesignTests {
             engine: TrainingFixture.engine,
             options: options
         )
-        let units = try design.units(for: data)
+        var done: [BottleneckUnit] = []
+        let units = try design.units(for: data, done: { done.append($0) })
+        #expect(done == units)
         #expect(units.map(\.levels.count) == [1, 1])
         #expect(units[0].levels[0].steps[0] > units[1].levels[0].steps[0])
         #expect(units.allSatisfy { $0.kind == .reference && $0.latentModel.channels == 16 })
