@@ -24,7 +24,7 @@ final class ProgressLine: Sendable {
     /// - Parameters:
     ///   - action: What is going on.
     ///   - share: How much of it is done, 0...1.
-    func show(_ action: String, _ share: Double) {
+    private func show(_ action: String, _ share: Double) {
         guard isShown else { return }
         let percent = Int(100 * share)
         shown.withLock { shown in
@@ -35,7 +35,7 @@ final class ProgressLine: Sendable {
     }
 
     /// Clears the line.
-    func end() {
+    private func end() {
         guard isShown else { return }
         FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
     }

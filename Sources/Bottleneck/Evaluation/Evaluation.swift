@@ -12,6 +12,8 @@ package struct Evaluation: Sendable {
     package var published: [CurveSummary]
     /// Name of the curve that the others are compared with; nil for no comparison.
     package let anchor: String?
+    /// What a reader has to know of the figures, a sentence each without a full stop.
+    package var notes: [String] = []
 
     /// Curves with different names on the images of `imageNames`; `anchor` is one of them.
     package init(

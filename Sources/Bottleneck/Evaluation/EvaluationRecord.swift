@@ -5,6 +5,7 @@ struct EvaluationRecord: Encodable {
     private let imageCount: Int
     private let uncutAccuracy: Double?
     private let anchor: String?
+    private let notes: [String]
     private let curves: [Curve]
     private let published: [Curve]
     private let comparisons: [Comparison]
@@ -15,6 +16,7 @@ struct EvaluationRecord: Encodable {
         imageCount = evaluation.imageNames.count
         uncutAccuracy = evaluation.uncutAccuracy
         anchor = evaluation.anchor
+        notes = evaluation.notes
         curves = zip(analysis.summaries, analysis.ratesAtTargets).map { summary, rates in
             Curve(summary, rates: zip(analysis.divergenceTargets, rates).map(Rate.init))
         }

@@ -22,6 +22,7 @@ package enum EvaluationTable {
             ?? "no labels: agreement with the uncut network stands for accuracy"
         return "\(evaluation.title)\n\(evaluation.imageNames.count) images, \(uncut); "
             + "± is half of a 95 % bootstrap interval over the images\n"
+            + evaluation.notes.map { $0 + "\n" }.joined()
     }
 
     private static func points(_ curves: [CurveSummary]) -> String {

@@ -5,7 +5,7 @@ package import Inference
 
 /// Measures bundles beside what one would send without them, all on the same images.
 ///
-///     let run = EvaluationRun(network: network, bundles: [("block14", bundle)], engine: engine)
+///     let run = EvaluationRun(network: network, candidates: candidates, engine: engine)
 ///     let evaluation = try run.evaluation(on: heldOut, fittedTo: others)
 package struct EvaluationRun: Sendable {
     /// A bundle and what tables call it.
@@ -17,6 +17,18 @@ package struct EvaluationRun: Sendable {
 
         package init(name: String, bundle: BottleneckBundle, bytes: Int) {
             (self.name, self.bundle, self.bytes) = (name, bundle, bytes)
+        }
+
+        /// What to know of the unit's figures on some images of a set; nil where the design had none of
+        /// them.
+        package func note(on places: [Int], of set: ImageSet) -> String? {
+            let count = bundle.design.designImages(among: places, of: set)
+            guard count > 0 else { return nil }
+            let advice = bundle.design.heldOut(of: set).map {
+                ", and --hold-out \($0) measures on the others"
+            }
+            return "\(count) of these \(places.count) images may have been used to design \(name): "
+                + "new images may do worse" + (advice ?? "")
         }
     }
 
@@ -31,7 +43,7 @@ package struct EvaluationRun: Sendable {
 
     /// - Parameters:
     ///   - network: The one that all bundles were made for.
-    ///   - candidates: At least one, names differing, all with the same input.
+    ///   - candidates: At least one, all with the same input.
     ///   - engine: Runs the network.
     package init(network: Network, candidates: [Candidate], engine: InferenceEngine) {
         precondition(!candidates.isEmpty, "there is a bundle to evaluate")
@@ -40,6 +52,13 @@ package struct EvaluationRun: Sendable {
 
     private var input: ImageInput { candidates[0].bundle.input }
 
+    /// The tensors of all bundles, each once, in the bundles' order.
+    private var cuts: [String] {
+        let tensors = candidates.map(\.bundle.tensor)
+        return tensors.enumerated().filter { tensors.firstIndex(of: $0.element) == $0.offset }
+            .map(\.element)
+    }
+
     /// - Parameters:
     ///   - images: What is measured on.
     ///   - others: What everything but the bundles is fitted to.
@@ -47,8 +66,9 @@ package struct EvaluationRun: Sendable {
     ///   - folds: For a cross-fit: spectral units are designed anew for each of so many parts of
     ///     `images`, on the other parts; nil takes the bundles' own.
     ///   - progress: Told the share that is done, 0...1, on any thread.
-    /// - Returns: All curves; the first bundle is the anchor.
-    /// - Throws: `BottleneckError` when an image cannot be read or a bundle does not fit the network.
+    /// - Returns: All curves; the first bundle's is the anchor.
+    /// - Throws: `BottleneckError` when two curves would have the same name, an image cannot be read or a
+    ///   bundle does not fit the network.
     package func evaluation(
         on images: ImageSet,
         fittedTo others: ImageSet,
@@ -56,11 +76,10 @@ package struct EvaluationRun: Sendable {
         folds: Int? = nil,
         progress: @escaping @Sendable (Double) -> Void = { _ in }
     ) throws(BottleneckError) -> Evaluation {
+        try checkNames(folds: folds)
         var curves: [RateAccuracyCurve] = []
         var uncutAccuracy: Double?
-        let tensors = candidates.map(\.bundle.tensor)
-        let cuts = tensors.enumerated().filter { tensors.firstIndex(of: $0.element) == $0.offset }
-            .map(\.element)
+        let cuts = cuts
         for (place, tensor) in cuts.enumerated() {
             let run = try MeasurementRun(
                 network: network,
@@ -89,7 +108,7 @@ package struct EvaluationRun: Sendable {
             uncutAccuracy: uncutAccuracy,
             curves: curves,
             published: published,
-            anchor: curves[0].name
+            anchor: curveName(of: candidates[0], folds: folds)
         )
     }
 
@@ -128,14 +147,14 @@ package struct EvaluationRun: Sendable {
         let transform = try BottleneckUnit.karhunenLoeve(tensors: tensors, shape: run.shape)
         var methods: [any RateMethod] = [
             try UnitMethod(
-                "plain KLT at \(tensor)",
+                Self.transformName(at: tensor),
                 kind: .klt,
                 unit: transform,
                 storageBytes: transform.encoder.count + transform.decoder.count
                     + transform.latentModel.encodedDescription.count
             ),
             QuantisedTensorMethod(
-                "quantised \(tensor)",
+                Self.quantisedName(at: tensor),
                 tensors: tensors,
                 channels: run.shape.count == 3 ? run.shape[0] : 1
             ),
@@ -148,6 +167,54 @@ package struct EvaluationRun: Sendable {
         return methods
     }
 }
+
+// MARK: Names
+
+extension EvaluationRun {
+    private static func transformName(at tensor: String) -> String { "plain KLT at \(tensor)" }
+    private static func quantisedName(at tensor: String) -> String { "quantised \(tensor)" }
+    private static func referenceName(at tensor: String) -> String {
+        "reference design at \(tensor)"
+    }
+
+    /// What the curve is called that a bundle's points are on.
+    private func curveName(of candidate: Candidate, folds: Int?) -> String {
+        switch candidate.bundle.unit.kind {
+        case .reference: return Self.referenceName(at: candidate.bundle.tensor)
+        case .spectral:
+            guard let folds else { return candidate.name }
+            return "\(candidate.name), \(folds)-fold"
+        case .convolutional, .external: return candidate.name
+        }
+    }
+
+    /// Throws if nobody could tell two curves, or two units on one curve, apart.
+    private func checkNames(folds: Int?) throws(BottleneckError) {
+        var taken = Set(
+            [ImageCodecMethod.Format.jpeg, .webp].map { ImageCodecMethod($0, input: input).name }
+        )
+        for tensor in cuts {
+            let reference = Self.referenceName(at: tensor)
+            taken.formUnion([
+                Self.transformName(at: tensor), Self.quantisedName(at: tensor), reference,
+                reference + Self.huffmanSuffix,
+            ])
+        }
+        for candidate in candidates {
+            let isJoined = candidate.bundle.unit.kind == .reference
+            let name = isJoined ? candidate.name : curveName(of: candidate, folds: folds)
+            guard taken.insert(name).inserted else {
+                throw BottleneckError(
+                    "bundle '\(candidate.name)'",
+                    "tables would call something else '\(name)', too",
+                    remedy: "name every bundle once, and rename its file"
+                )
+            }
+        }
+    }
+}
+
+// MARK: Joined curves
 
 extension EvaluationRun {
     /// One curve out of units of the published design, of which there is one for each rate.
@@ -166,7 +233,7 @@ extension EvaluationRun {
             }
             joined.append(
                 RateAccuracyCurve(
-                    "reference design at \(tensor)" + suffix,
+                    referenceName(at: tensor) + suffix,
                     kind: .reference,
                     cost: CurveCost(
                         encoderMultiplyAccumulates: units.compactMap(
@@ -192,6 +259,7 @@ extension EvaluationRun {
         let bundle = candidate.bundle
         var options = UnitDesign.Options()
         options.seed = bundle.design.seed
+        options.method = .spectral(epochs: try bundle.design.epochs)
         let design = try UnitDesign(
             network: network,
             reference: bundle.network,
@@ -208,7 +276,7 @@ extension EvaluationRun {
                 heldOut: nil
             )[0].unit
             let method = try UnitMethod(
-                "\(candidate.name), \(folds)-fold",
+                curveName(of: candidate, folds: folds),
                 kind: .ours,
                 unit: unit,
                 storageBytes: candidate.bytes
@@ -223,6 +291,23 @@ extension EvaluationRun {
                 RatePoint(point.name, split.joined(curves.map { $0.points[index].measurements }))
             }
         )
+    }
+}
+
+extension DesignRecord {
+    /// How often training went through the samples; 0 where nobody noted it.
+    fileprivate var epochs: Int {
+        get throws(BottleneckError) {
+            guard let text = options["epochs"] else { return 0 }
+            guard let epochs = Int(text) else {
+                throw BottleneckError(
+                    "the bundle's design",
+                    "it notes \(text) epochs, so that it cannot be done again",
+                    remedy: "leave the bundle out of --cross-fit, or make it again"
+                )
+            }
+            return epochs
+        }
     }
 }
 

@@ -32,7 +32,10 @@ struct EvaluateCommand: ParsableCommand {
     @Option(help: "A folder for the results.")
     var out: String?
 
-    @Option(help: "Evaluate on this many of the images, those that simcoord train kept out.")
+    @Option(
+        help:
+            "Evaluate on this many of the images, those that simcoord train kept out; by default what the bundles note, if it is the same for all and the set's size is that of their design, else all."
+    )
     var holdOut: Int?
 
     @Option(help: "Design spectral units anew for each of so many parts of the images.")
@@ -42,7 +45,7 @@ struct EvaluateCommand: ParsableCommand {
     var published: String?
 
     func run() throws {
-        let candidates = try bundles.map(Self.candidate)
+        let candidates = try zip(bundles, Self.names(bundles)).map(Self.candidate)
         let reference = candidates[0].bundle.network
         if let other = candidates.first(where: {
             $0.bundle.network.sha256 != reference.sha256
@@ -54,52 +57,87 @@ struct EvaluateCommand: ParsableCommand {
             )
         }
         let network = try network(reference)
+        let curves = try published.map(Self.curves)
         let set = try ImageSet(folder: images, labels: labels)
-        let (evaluated, others) = try split(set)
-        let curves = try published.map { path in
-            try PublishedCurves.decode(Data(contentsOf: URL(filePath: path)), file: path)
-        }
-        let progress = ProgressLine()
+        let (evaluated, others) = try split(set, candidates)
+        let folder = try out.map(Destination.folder)
         let run = try EvaluationRun(
             network: network,
             candidates: candidates,
             engine: InferenceEngine()
         )
-        let evaluation = try run.evaluation(
-            on: evaluated,
-            fittedTo: others,
-            published: curves ?? [],
-            folds: crossFit
-        ) { progress.show("evaluating", $0) }
-        progress.end()
-        try report(EvaluationAnalysis(evaluation))
+        var evaluation = try ProgressLine.showing("evaluating") { progress in
+            try run.evaluation(
+                on: set.subset(evaluated),
+                fittedTo: set.subset(others),
+                published: curves ?? [],
+                folds: crossFit,
+                progress: progress
+            )
+        }
+        evaluation.notes = candidates.compactMap { candidate in
+            // A cross-fit designs spectral units anew, without the images that it measures on.
+            guard crossFit == nil || candidate.bundle.unit.kind != .spectral else { return nil }
+            return candidate.note(on: evaluated, of: set)
+        }
+        try report(EvaluationAnalysis(evaluation), folder)
     }
 
-    private static func candidate(_ path: String) throws -> EvaluationRun.Candidate {
-        let file = URL(filePath: path)
-        let bytes = try BottleneckBundle.bytes(of: file)
+    /// What tables call the bundles: by their files' names, with the path where names are alike.
+    private static func names(_ paths: [String]) -> [String] {
+        let files = paths.map { URL(filePath: $0).deletingPathExtension() }
+        let names = files.map(\.lastPathComponent)
+        return zip(files, names).map { file, name in
+            names.count { $0 == name } == 1 ? name : file.relativePath
+        }
+    }
+
+    private static func candidate(
+        _ path: String,
+        name: String
+    ) throws -> EvaluationRun.Candidate {
+        let bytes = try BottleneckBundle.bytes(of: URL(filePath: path))
         return EvaluationRun.Candidate(
-            name: file.deletingPathExtension().lastPathComponent,
+            name: name,
             bundle: try BottleneckBundle(bytes: bytes, name: path),
             bytes: bytes.count
         )
     }
 
-    /// Images to evaluate on, and images that other methods are fitted to.
-    private func split(_ set: ImageSet) throws -> (ImageSet, ImageSet) {
+    private static func curves(_ path: String) throws -> [CurveSummary] {
+        let data: Data
+        do {
+            data = try Data(contentsOf: URL(filePath: path))
+        } catch {
+            throw InvalidInput("--published: \(path) cannot be read; name a JSON file of curves")
+        }
+        return try PublishedCurves.decode(data, file: path)
+    }
+
+    /// Places of the images to evaluate on, and of those that other methods are fitted to.
+    private func split(
+        _ set: ImageSet,
+        _ candidates: [EvaluationRun.Candidate]
+    ) throws -> ([Int], [Int]) {
+        let all = Array(0..<set.count)
         if let crossFit {
-            guard holdOut == nil, (2...set.count).contains(crossFit) else {
+            guard holdOut == nil, crossFit >= 2, crossFit <= set.count else {
                 throw ValidationError(
-                    "--cross-fit takes 2 to \(set.count) parts of all images, without --hold-out"
+                    "--cross-fit takes 2 to \(set.count) parts of all images, one image each at least, "
+                        + "without --hold-out"
                 )
             }
+            return (all, all)
         }
-        guard let holdOut else { return (set, set) }
+        let recorded = Set(candidates.map { $0.bundle.design.heldOut(of: set) })
+        guard let holdOut = holdOut ?? (recorded.count == 1 ? recorded.first ?? nil : nil) else {
+            return (all, all)
+        }
         guard (1..<set.count).contains(holdOut) else {
             throw ValidationError("--hold-out: there are \(set.count) images, and some remain")
         }
         let parts = HoldOut(holdOut, of: set.count)
-        return (set.subset(parts.evaluation), set.subset(parts.design))
+        return (parts.evaluation, parts.design)
     }
 
     private func network(_ reference: BottleneckBundle.NetworkReference) throws -> Network {
@@ -121,11 +159,9 @@ struct EvaluateCommand: ParsableCommand {
         return network
     }
 
-    private func report(_ analysis: EvaluationAnalysis) throws {
+    private func report(_ analysis: EvaluationAnalysis, _ folder: URL?) throws {
         print(EvaluationTable.text(analysis))
-        guard let out else { return }
-        let folder = URL(filePath: out)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        guard let folder else { return }
         let evaluation = analysis.evaluation
         let figure = EvaluationPlot.svg(
             curves: analysis.summaries + evaluation.published,

@@ -79,6 +79,17 @@ struct EvaluationTableTests {
         #expect(comparisons.count == 6)
     }
 
+    @Test func `notes stand in the table and in the record`() throws {
+        var evaluation = analysis().evaluation
+        evaluation.notes = ["30 of these images were seen before"]
+        let noted = EvaluationAnalysis(evaluation, resampleCount: 10)
+        #expect(EvaluationTable.text(noted).contains("\n30 of these images were seen before\n"))
+        let object = try #require(
+            JSONSerialization.jsonObject(with: EvaluationExport.json(noted)) as? [String: Any]
+        )
+        #expect(object["notes"] as? [String] == evaluation.notes)
+    }
+
     @Test func `every measurement is a row`() {
         let rows = EvaluationExport.csv(analysis().evaluation).split(separator: "\n")
         #expect(rows.count == 1 + (5 + 5 + 2) * 200)

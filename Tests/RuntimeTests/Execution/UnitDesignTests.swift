@@ -1,4 +1,5 @@
 import Bottleneck
+import BottleneckTestSupport
 import Coding
 import Crypto
 import Foundation
@@ -37,9 +38,13 @@ import Testing
         engine = try InferenceEngine()
     }
 
-    private func bundle(_ tensor: String, evaluated: Bool = false) throws -> BottleneckBundle {
+    private func design(
+        _ tensor: String,
+        _ method: UnitDesign.Method = .spectral()
+    ) throws -> UnitDesign {
         var options = UnitDesign.Options()
         options.samples = 700
+        options.method = method
         return try UnitDesign(
             network: network,
             reference: reference,
@@ -47,7 +52,27 @@ import Testing
             input: input,
             engine: engine,
             options: options
-        ).bundles(images: images, heldOut: evaluated ? heldOut : nil)[0]
+        )
+    }
+
+    private func bundle(_ tensor: String, evaluated: Bool = false) throws -> BottleneckBundle {
+        try design(tensor).bundles(images: images, heldOut: evaluated ? heldOut : nil)[0]
+    }
+
+    /// A run over bundles for the quickstart's network, by their names.
+    private func run(_ bundles: KeyValuePairs<String, BottleneckBundle>) -> EvaluationRun {
+        EvaluationRun(
+            network: network,
+            candidates: bundles.map { .init(name: $0.key, bundle: $0.value, bytes: 1) },
+            engine: engine
+        )
+    }
+
+    /// A unit that changes nothing.
+    private func identity(_ kind: BottleneckUnit.Kind = .external) throws -> BottleneckBundle {
+        var bundle = try WaistUnit.bundle(networkBytes: [])
+        bundle.unit.kind = kind
+        return bundle
     }
 
     @Test func `the same design gives the same unit`() throws {
@@ -84,12 +109,7 @@ import Testing
 
     @Test func `the unit takes fewer bytes than what one would send without it`() throws {
         let bundle = try bundle("waist")
-        let run = EvaluationRun(
-            network: network,
-            candidates: [.init(name: "ours", bundle: bundle, bytes: 1)],
-            engine: engine
-        )
-        let evaluation = try run.evaluation(on: heldOut, fittedTo: images)
+        let evaluation = try run(["ours": bundle]).evaluation(on: heldOut, fittedTo: images)
         let analysis = EvaluationAnalysis(evaluation, resampleCount: 50)
         #expect(evaluation.anchor == "ours")
         #expect(
@@ -129,6 +149,87 @@ import Testing
         )
         let measured = evaluation.curves[0].points[4].measurements[7].payloadBytes
         #expect(measured == codec.encode(latent).count)
+    }
+
+    @Test func `what was done is noted, and every bundle handed over`() throws {
+        let few = images.subset(Array(0..<40))
+        var done: [BottleneckBundle] = []
+        let bundles = try design("waist", .convolutional(stride: 7)).bundles(
+            images: few,
+            heldOut: nil,
+            done: { done.append($0) }
+        )
+        #expect(done == bundles)
+        let options = bundles[0].design.options
+        #expect(options["stride"] == "7" && options["epochs"] == "1")
+        #expect(options["table-samples"] == nil)
+        let spectral = try design("waist").bundles(images: few, heldOut: nil)[0].design.options
+        #expect(spectral["stride"] == nil && spectral["epochs"] == "0")
+        for epochs in [-1, 9_000_000_000_000_000] {
+            let error = #expect(throws: BottleneckError.self) {
+                try design("waist", .spectral(epochs: epochs))
+            }
+            #expect(error?.remedy == "ask for 0 to 10000 epochs")
+        }
+    }
+
+    @Test func `the first bundle is what others are compared with`() throws {
+        let few = heldOut.subset(Array(0..<12))
+        let joined = try run(["a": identity(.reference), "b": identity()])
+            .evaluation(on: few, fittedTo: few)
+        #expect(joined.anchor == "reference design at waist")
+        #expect(joined.curves[0].name == "b")
+        let fitted = try run(["a": identity(), "b": identity(.spectral)])
+            .evaluation(on: few, fittedTo: few, folds: 2)
+        #expect(fitted.anchor == "a")
+        #expect(fitted.curves[0].name == "b, 2-fold")
+    }
+
+    @Test func `a cross-fit trains as often as the bundle was`() throws {
+        let few = heldOut.subset(Array(0..<4))
+        var bundle = try identity(.spectral)
+        for (epochs, says) in [("20000", "20000 times through"), ("many", "it notes many epochs")] {
+            bundle.design.options["epochs"] = epochs
+            let error = #expect(throws: BottleneckError.self) {
+                try run(["a": bundle]).evaluation(on: few, fittedTo: few, folds: 2)
+            }
+            #expect(error?.reason.contains(says) == true, "\(String(describing: error))")
+        }
+    }
+
+    @Test func `names that tell nothing apart are refused`() throws {
+        let few = heldOut.subset([0])
+        let unit = try identity()
+        let taken = [
+            "a", "JPEG of the input", "plain KLT at waist", "quantised waist",
+            "reference design at waist, Huffman",
+        ]
+        for name in taken {
+            let error = #expect(throws: BottleneckError.self) {
+                try run(["a": unit, name: unit]).evaluation(on: few, fittedTo: few)
+            }
+            #expect(error?.reason.contains("'\(name)'") == true)
+        }
+        let folds = #expect(throws: BottleneckError.self) {
+            try run(["a": identity(.spectral), "a, 2-fold": unit])
+                .evaluation(on: few, fittedTo: few, folds: 2)
+        }
+        #expect(folds?.subject == "bundle 'a, 2-fold'")
+    }
+
+    @Test func `a decoder that computes no numbers is named`() throws {
+        let few = heldOut.subset(Array(0..<20))
+        var bundle = try design("features").bundles(images: few, heldOut: nil)[0]
+        var model = try Network(bytes: bundle.unit.decoder, name: "decoder").model
+        let scales = try #require(model.graph.initializer.firstIndex { $0.element == .float })
+        let count = model.graph.initializer[scales].rawData.count
+        model.graph.initializer[scales].rawData = Data(repeating: 0xFF, count: count)
+        bundle.unit.decoder = try Network(model: model).serialized()
+        let error = #expect(throws: BottleneckError.self) {
+            try run(["broken": bundle]).evaluation(on: few, fittedTo: few)
+        }
+        #expect(error?.subject == "broken, level 0")
+        #expect(error?.reason.contains("not finite") == true)
     }
 
     @Test func `a tensor that does not split the network is refused`() {
