@@ -1,6 +1,6 @@
 /// What a random draw is for.
 ///
-/// The raw values are part of a run's identity: never renumber them.
+/// The raw values are part of a run's identity: never renumber them, nor use 19 or 24 again.
 public enum DrawPurpose: UInt8, Sendable, CaseIterable {
     case arrival = 1
     case service = 2
@@ -24,7 +24,6 @@ public enum DrawPurpose: UInt8, Sendable, CaseIterable {
     case fisherProjection = 21
     case trainingOrder = 22
     case trainingNoise = 23
-    case trainingStart = 24
     case record = 25
     case host = 26
     case test = 255
