@@ -66,18 +66,12 @@ extension EndToEndTests {
 
         /// A packet each millisecond in the first second, every other one in the second.
         @Test func `a series shows the trace where the link entered it`() throws {
-            let scenario = """
-                {
-                  "name": "offset", "duration": "2s", "drain": "100ms",
-                  "model": { "synthetic": { "payload": "1kB", "result": "0B",
-                    "device": { "constant": "1ms" }, "edge": { "constant": "1ms" } } },
-                  "links": { "own": { "uplink": { "trace": "up.trace", "offset": "1s" },
-                    "downlink": { "rate": "1Mbit/s" } } },
-                  "devices": [{ "name": "clients", "link": "own",
-                    "arrivals": { "poisson": { "rate": "50/s" } } }],
-                  "edges": [{ "name": "edge" }]
-                }
-                """
+            let scenario = oneClient(
+                times: #""duration": "2s", "drain": "100ms""#,
+                payload: "1kB",
+                uplink: #"{ "trace": "up.trace", "offset": "1s" }"#,
+                arrivals: #"{ "poisson": { "rate": "50/s" } }"#
+            )
             let path = try workspace.write(Data(scenario.utf8), to: "offset.json")
             let times = Array(1...1000) + stride(from: 1002, through: 2000, by: 2)
             let trace = times.map { "\($0)\n" }.joined()
@@ -93,24 +87,37 @@ extension EndToEndTests {
 
         /// Sent until 15 s of 20; on its way for 10 s more.
         @Test func `what is open at the end is open until the drain is over`() throws {
-            let scenario = """
-                {
-                  "name": "open", "duration": "10s", "drain": "10s",
-                  "model": { "synthetic": { "payload": "15kB", "result": "0B",
-                    "device": { "constant": "0s" }, "edge": { "constant": "0s" } } },
-                  "links": { "own": { "uplink": { "rate": "8kbit/s", "delay": "10s" },
-                    "downlink": { "rate": "1Mbit/s" } } },
-                  "devices": [{ "name": "clients", "link": "own",
-                    "arrivals": { "periodic": { "period": "10s", "phase": "0s" } } }],
-                  "edges": [{ "name": "edge" }]
-                }
-                """
+            let scenario = oneClient(
+                times: #""duration": "10s", "drain": "10s""#,
+                payload: "15kB",
+                uplink: #"{ "rate": "8kbit/s", "delay": "10s" }"#,
+                arrivals: #"{ "periodic": { "period": "10s", "phase": "0s" } }"#
+            )
             let path = try workspace.write(Data(scenario.utf8), to: "open.json")
             let finished = try workspace.start(path, ["--quiet"]).wait()
             #expect(finished.end == .code(0), "\(finished.errors)")
             let rows = try RunRecord(workspace).rows("SELECT state, uplinkEnd FROM requests")
             try #require(rows.count == 1)
             #expect(rows[0]["state"] == "unfinished" && rows[0]["uplinkEnd"] == 15_000_000_000)
+        }
+
+        /// Work that takes next to nothing, of one device on a link of its own.
+        private func oneClient(
+            times: String,
+            payload: String,
+            uplink: String,
+            arrivals: String
+        ) -> String {
+            """
+            {
+              "name": "one", \(times),
+              "model": { "synthetic": { "payload": "\(payload)", "result": "0B",
+                "device": { "constant": "0s" }, "edge": { "constant": "0s" } } },
+              "links": { "own": { "uplink": \(uplink), "downlink": { "rate": "1Mbit/s" } } },
+              "devices": [{ "name": "clients", "link": "own", "arrivals": \(arrivals) }],
+              "edges": [{ "name": "edge" }]
+            }
+            """
         }
 
         private func counts(_ record: RunRecord, group: String) throws -> RunFigures.Counts {

@@ -95,6 +95,32 @@ extension EndToEndTests {
             }
         }
 
+        /// A server that is still at work when the drain is over was busy all the time, and no longer than it was
+        /// observed.
+        @Test(arguments: ["virtual", "wall"])
+        func `a server at work to the end is fully loaded`(clock: String) throws {
+            let scenario = """
+                {
+                  "name": "endless", "duration": "1s", "drain": "1s",
+                  "model": { "synthetic": { "payload": "0B", "result": "0B",
+                    "device": { "constant": "0s" }, "edge": { "constant": "1h" } } },
+                  "links": { "own": { "uplink": { "rate": "1Gbit/s" },
+                    "downlink": { "rate": "1Gbit/s" } } },
+                  "devices": [{ "name": "clients", "link": "own",
+                    "arrivals": { "periodic": { "period": "2s", "phase": "0s" } } }],
+                  "edges": [{ "name": "edge" }]
+                }
+                """
+            let path = try workspace.write(Data(scenario.utf8), to: "endless.json")
+            let finished = try workspace.start(path, ["--quiet", "--clock", clock]).wait()
+            // A busy machine may make the wall run invalid; its server was at work all the same.
+            #expect([.code(0), .code(3)].contains(finished.end), "\(finished.errors)")
+            let summary = try JSONSerialization.jsonObject(with: workspace.summary())
+            let edges = try #require((summary as? [String: Any])?["edges"] as? [[String: Any]])
+            let load = try #require(edges[0]["utilization"] as? Double)
+            #expect((0.95...1).contains(load), "\(load)")
+        }
+
         /// A message of theirs is a frame, which has a bound.
         @Test func `a payload that no message can carry is refused`() throws {
             let text = SyntheticScenario.text(newcomers: 1)

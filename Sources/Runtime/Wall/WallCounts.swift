@@ -65,11 +65,17 @@ struct WallCounts {
 
     /// One for each replica, in order; a lost one has served nothing.
     ///
-    /// They are observed for as long as under the virtual clock: until something last happened for a request, and
-    /// not until the coordinator has noticed that.
-    func edges(of scenario: Scenario, until end: SimulationTime) -> [EdgeStatistics] {
+    /// They are observed for as long as under the virtual clock: until something last happened for a request or the
+    /// drain was over, and not until the coordinator has noticed that.
+    ///
+    /// - Parameters:
+    ///   - scenario: the run's.
+    ///   - end: when nothing was left to do on the devices; nil if something was, so that the servers were at work
+    ///     until they were stopped.
+    /// - Returns: their figures.
+    func edges(of scenario: Scenario, until end: SimulationTime?) -> [EdgeStatistics] {
         let reports = scenario.replicaNames.indices.map { replicas[$0] ?? ReplicaReport() }
-        let last = reports.reduce(end.nanoseconds) { max($0, $1.lastEndNanoseconds) }
+        let last = reports.reduce(end?.nanoseconds ?? .max) { max($0, $1.lastEndNanoseconds) }
         return scenario.edgeStatistics(
             reports.map(\.statistics),
             observed: reports.map {

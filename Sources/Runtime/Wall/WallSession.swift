@@ -22,6 +22,8 @@ final class WallSession {
     private var counts = WallCounts()
     private var check: OutcomeCheck
     private var lastCompletion = SimulationTime.start
+    /// Whether requests were open when the drain, or the run, was over.
+    private var leavesUnfinished = false
     /// When the series' latest points were taken.
     private var sampled = SimulationTime.start
     private var isStopping = false
@@ -173,6 +175,7 @@ final class WallSession {
             }
             for record in records {
                 lastCompletion = max(lastCompletion, record.completed)
+                if record.state == .unfinished { leavesUnfinished = true }
                 try recorder.record(record)
                 check.check(record)
             }
@@ -201,7 +204,7 @@ final class WallSession {
         result.disagreements = check.disagreements
         let issueEnd = result.stopped ?? .start + run.scenario.duration
         let end = max(min(issueEnd, result.interruption?.time ?? issueEnd), lastCompletion)
-        result.edges = counts.edges(of: run.scenario, until: end)
+        result.edges = counts.edges(of: run.scenario, until: leavesUnfinished ? nil : end)
         result.measurements = counts.measurements
         return result
     }
