@@ -93,7 +93,7 @@ static void give(struct line *line, int is_packet_socket) {
         ssize_t sent = is_packet_socket
             ? sendto(line->to, packet->bytes, packet->length, 0, (struct sockaddr *)&destination, sizeof destination)
             : write(line->to, packet->bytes, packet->length);
-        if (sent < 0 && errno != ENOBUFS) perror("a packet was lost");
+        if (sent < 0) perror("a packet was lost");
         line->head++;
     }
 }

@@ -18,8 +18,10 @@ import torch.nn.functional as functional
 def convolution(x, weight, bias=None, *, strides, pads, dilations, group):
     """Conv with explicit pads, which may differ at the two ends."""
     rank = x.dim() - 2
-    ends = [size for axis in reversed(range(rank)) for size in (pads[axis], pads[axis + rank])]
     convolve = {1: functional.conv1d, 2: functional.conv2d}[rank]
+    if pads[:rank] == pads[rank:]:
+        return convolve(x, weight, bias, strides, pads[:rank], dilations, group)
+    ends = [size for axis in reversed(range(rank)) for size in (pads[axis], pads[axis + rank])]
     return convolve(functional.pad(x, ends), weight, bias, strides, 0, dilations, group)
 
 

@@ -1,4 +1,4 @@
-"""The hold model in SimPy: a process for each pending event, which sleeps for the next increment again and again.
+"""The hold model in SimPy, with bare events: each one's callback makes the next one, without a process.
 
     hold_simpy.py FILE PENDING OPERATIONS
 
@@ -11,13 +11,6 @@ import sys
 import time
 
 import simpy
-
-
-def sleeper(environment, increment, popped):
-    timeout = environment.timeout
-    while True:
-        yield timeout(increment())
-        popped()
 
 
 def endless(increments):
@@ -41,11 +34,14 @@ def main():
         checksum = (checksum * 6364136223846793005 + environment.now) & 0xFFFF_FFFF_FFFF_FFFF
 
     popped = add if "CHECK" in os.environ else int
-    increment = endless(increments)
+    increment, timeout = endless(increments), environment.timeout
+
+    def hold(_):
+        popped()
+        timeout(increment()).callbacks.append(hold)
+
     for _ in range(pending):
-        environment.process(sleeper(environment, increment, popped))
-    for _ in range(pending):
-        environment.step()
+        timeout(increment()).callbacks.append(hold)
     for _ in range(operations // 10):
         environment.step()
     start = time.perf_counter()

@@ -19,7 +19,7 @@ PYTHON_PACKAGES = ["simpy==4.1.2", "numpy==1.26.4", "onnxruntime==1.20.1"]
 OPENVINO = ROOT / ".openvino"
 
 # Debian's package of each library that a peer is built with.
-PACKAGES = {"ns3-core": "libns3-dev", "simgrid": "libsimgrid-dev", "sqlite3": "libsqlite3-dev"}
+PACKAGES = {"ns3-core": "libns3-dev", "simgrid": "libsimgrid-dev", "sqlite3": "libsqlite3-dev", "zmq": "libzmq3-dev"}
 
 
 def build_simcoord():
@@ -35,6 +35,8 @@ def swift_benchmark(name):
 
 
 def build(arguments, folder):
+    if not shutil.which("swift"):
+        fail("there is no swift: install Swift 6.3 or later from swift.org, and put it on PATH")
     command = ["swift", "build", "-c", "release", *map(str, arguments)]
     if subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL).returncode:
         fail(f"`{' '.join(command)}` failed (see above)")
