@@ -72,7 +72,10 @@ struct BadInput: CustomTestStringConvertible, Sendable {
         BadInput(set: "devices.cameras.timeuot=3", says: #"timeout"#),
         BadInput(set: "nonsense", says: "write PATH=VALUE"),
         BadInput(set: "balancer=fair", says: "leastOutstanding"),
-        BadInput(set: "expect.latency.p42=\"< 1ms\"", says: "latency.p99"),
+        BadInput(
+            set: "expect.latency.p42=\"< 1ms\"",
+            says: "p42=\"< 1ms\": expect: the summary has no figure latency.p42; write latency.p9"
+        ),
         BadInput(set: "expect.speed=\"> 1\"", says: "write one of"),
         BadInput(set: "operatingPoints.waist8.split=hips", says: "“waist”"),
         BadInput(set: "dataset.limit=20000", says: "10000"),

@@ -141,9 +141,12 @@ package struct ScenarioRun {
         let unknown = scenario.expectations.filter { !known.isKnown($0.path) }
         guard unknown.isEmpty else {
             throw InvalidInput(
-                unknown.map {
-                    "expect: “\($0.path)” is no figure of the summary; "
-                        + "write a path such as latency.p99, accuracy or requests.failed"
+                unknown.map { expectation in
+                    let closest = Suggestion.closest(to: expectation.path, among: known.all)
+                    let remedy =
+                        closest ?? "a path such as latency.p99, accuracy or requests.failed"
+                    return "\(expectation.place): expect: the summary has no figure "
+                        + "\(expectation.path); write \(remedy)"
                 }
             )
         }

@@ -19,6 +19,15 @@ final class Field {
         self.problems = problems
     }
 
+    /// Where the value is written: `file:line:column`, or the setting.
+    var place: String {
+        switch node.location {
+        case .text(let line, let column): "\(problems.file):\(line):\(column)"
+        case .setting(let text): text
+        case .standard: problems.file
+        }
+    }
+
     /// Records a problem with this value.
     func fail(_ problem: String, _ remedy: String) {
         problems.add(node.location, path: path, problem, remedy)

@@ -46,7 +46,13 @@ extension ScenarioDecoder {
             field.fail("\(text.quoted) does not fit \(path)", "write \(wanted.remedy)")
             return nil
         }
-        return Expectation(path: path, comparison: comparison, value: value, text: text)
+        return Expectation(
+            path: path,
+            comparison: comparison,
+            value: value,
+            text: text,
+            place: field.place
+        )
     }
 
     /// A number, or a quantity in its base unit; nil when it is neither.

@@ -1,5 +1,5 @@
 /// Finds what was probably meant.
-enum Suggestion {
+package enum Suggestion {
     /// What to write instead of `word`: the closest candidate, or the list of all.
     static func remedy(for word: String, among candidates: [String]) -> String {
         if candidates.isEmpty { return "remove it" }
@@ -9,7 +9,7 @@ enum Suggestion {
     }
 
     /// The candidate with the fewest edits, when these are few for the word's length.
-    static func closest(to word: String, among candidates: [String]) -> String? {
+    package static func closest(to word: String, among candidates: [String]) -> String? {
         let most = max(1, word.count / 3)
         var best: (candidate: String, distance: Int)?
         for candidate in candidates {

@@ -7,12 +7,21 @@ package struct Expectation: Sendable, Equatable {
     package var value: Double
     /// As written, for messages.
     package var text: String
+    /// Where it is written, `file:line:column` or the setting, for messages.
+    package var place: String
 
-    package init(path: String, comparison: Comparison, value: Double, text: String) {
+    package init(
+        path: String,
+        comparison: Comparison,
+        value: Double,
+        text: String,
+        place: String = ""
+    ) {
         self.path = path
         self.comparison = comparison
         self.value = value
         self.text = text
+        self.place = place
     }
 
     package enum Comparison: String, Sendable, CaseIterable {
