@@ -74,7 +74,7 @@ struct BadInput: CustomTestStringConvertible, Sendable {
         BadInput(set: "balancer=fair", says: "leastOutstanding"),
         BadInput(
             set: "expect.latency.p42=\"< 1ms\"",
-            says: "p42=\"< 1ms\": expect: the summary has no figure latency.p42; write latency.p9"
+            says: "p42=\"< 1ms\": expect: the summary has no figure latency.p42; write latency.p"
         ),
         BadInput(set: "expect.speed=\"> 1\"", says: "write one of"),
         BadInput(set: "operatingPoints.waist8.split=hips", says: "“waist”"),

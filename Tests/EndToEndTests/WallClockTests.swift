@@ -299,6 +299,76 @@ extension EndToEndTests {
             #expect((later ?? 0) > 0)
         }
 
+        /// What comes late to an edge server would else count as work that it could not begin.
+        @Test func `a gateway that stalls makes a run invalid`() throws {
+            let run = try workspace.start(
+                Repository.quickstart,
+                ["--clock", "wall"] + Self.settings + [
+                    "--set", "duration=6s",
+                    "--set", #"devices.cameras.arrivals={"poisson":{"rate":"5/s"}}"#,
+                ]
+            )
+            let gateway = try run.workers("gateway", count: 1)
+            try run.waitForRows(of: workspace.path("out/results.sqlite"), outgrowing: 28_672)
+            kill(gateway[0], SIGSTOP)
+            Thread.sleep(forTimeInterval: 0.7)
+            kill(gateway[0], SIGCONT)
+            let finished = try run.wait()
+            #expect(finished.end == .code(3))
+            let figures = try JSONDecoder().decode(RunFigures.self, from: workspace.summary())
+            #expect(figures.validity.reasons.contains { $0.contains("came to edge servers") })
+        }
+
+        @Test func `an interrupted run does not wait for a worker that hangs`() throws {
+            let run = try workspace.start(
+                Repository.quickstart,
+                ["--clock", "wall"] + Self.settings + ["--set", "duration=10min"]
+            )
+            let gateway = try run.workers("gateway", count: 1)
+            try run.waitForRows(of: workspace.path("out/results.sqlite"), outgrowing: 28_672)
+            kill(gateway[0], SIGSTOP)
+            run.signal(SIGINT)
+            Thread.sleep(forTimeInterval: 0.5)
+            run.signal(SIGINT)
+            let finished = try run.wait()
+            #expect(finished.end == .code(130), "\(finished.errors)")
+            #expect(ProcessTable.areGone(finished.children.union(gateway)))
+            _ = try JSONDecoder().decode(RunFigures.self, from: workspace.summary())
+        }
+
+        /// A supervisor's SIGTERM reaches a whole group of processes, and the coordinator decides.
+        @Test func `workers leave SIGTERM to the coordinator`() throws {
+            let run = try workspace.start(
+                Repository.quickstart,
+                ["--clock", "wall"] + Self.settings + ["--set", "duration=10min"]
+            )
+            let workers = try run.workers("gateway", count: 1) + run.workers("replica", count: 2)
+            try run.waitForRows(of: workspace.path("out/results.sqlite"), outgrowing: 28_672)
+            for worker in workers { kill(worker, SIGTERM) }
+            run.signal(SIGTERM)
+            let finished = try run.wait()
+            #expect(finished.end == .code(130), "\(finished.errors)")
+            let figures = try JSONDecoder().decode(RunFigures.self, from: workspace.summary())
+            #expect(figures.edges.count == 2)
+            #expect(!figures.validity.reasons.contains { $0.contains("replica/") })
+        }
+
+        /// Its batches are held back for half of what its work leaves of the slower hardware's time.
+        @Test func `a slow server that batches starts without work to do`() throws {
+            let finished = try workspace.start(
+                Repository.quickstart,
+                ["--clock", "wall"] + Self.settings + [
+                    "--set", #"operatingPoints.here={"local":{}}"#,
+                    "--set", "devices.cameras.policy=here",
+                    "--set", "edges.edge.hardware=raspberry-pi-4",
+                    "--set", "edges.edge.batch.max=4",
+                ]
+            ).wait()
+            #expect([.code(0), .code(3)].contains(finished.end), "\(finished.errors)")
+            let figures = try JSONDecoder().decode(RunFigures.self, from: workspace.summary())
+            #expect(!figures.validity.reasons.contains { $0.contains("replica/") })
+        }
+
         /// Sample, payload bytes and prediction of completed requests.
         private func outcomes(_ out: String) throws -> [Int: [Int]] {
             var outcomes: [Int: [Int]] = [:]

@@ -4,6 +4,8 @@ package import SimulationCore
 package struct PacingSummary: Codable, Sendable, Equatable {
     /// Requests' issues.
     package var issues: LatenessSummary
+    /// Requests' comings to their edge servers' processes.
+    package var deliveries: LatenessSummary
     /// Ends of devices' work and of batches.
     package var releases: LatenessSummary
     /// All timers, links' included.
@@ -14,11 +16,12 @@ package struct PacingSummary: Codable, Sendable, Equatable {
 
     package init(
         issues: LatenessSummary = LatenessSummary(),
+        deliveries: LatenessSummary = LatenessSummary(),
         releases: LatenessSummary = LatenessSummary(),
         timers: LatenessSummary = LatenessSummary(),
         exchanges: LatenessSummary = LatenessSummary()
     ) {
-        (self.issues, self.releases) = (issues, releases)
+        (self.issues, self.deliveries, self.releases) = (issues, deliveries, releases)
         (self.timers, self.exchanges) = (timers, exchanges)
     }
 }

@@ -55,6 +55,14 @@ package final class Channel {
         return true
     }
 
+    /// Messages that wait here for one of a router's peers.
+    package func waitingCount(for peer: [UInt8]) -> Int { waiting[peer]?.count ?? 0 }
+
+    /// Drops what waits here for one of a router's peers.
+    package func discard(_ peer: [UInt8]) {
+        waitingCount -= waiting.removeValue(forKey: peer)?.count ?? 0
+    }
+
     /// Handles what has arrived and sends what waits.
     ///
     /// Receives until the socket has nothing left rather than asking its descriptor, whose edge may have been used

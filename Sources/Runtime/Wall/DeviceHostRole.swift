@@ -219,7 +219,16 @@ final class DeviceHostRole: WorkerRole {
         sent[handle] = Sent(task: task, planned: planned, reading: reading)
         let message = task.request(handle: handle, encodeEnd: encodeEnd)
         let payload = payloads.removeValue(for: handle) ?? []
-        try channel?.send([Wire.encode(.inferenceRequest(message)), payload])
+        do {
+            try channel?.send([Wire.encode(.inferenceRequest(message)), payload])
+        } catch let error as RuntimeError {
+            // More than the host can carry: the run says so, and goes on.
+            sent[handle] = nil
+            report.fault = report.fault ?? "\(error)"
+            task.status = .failed
+            replies[handle] = task
+            timeline.plan(.reply(handle), at: planned, from: task.device - firstDevice)
+        }
     }
 
     // MARK: Report

@@ -6,15 +6,16 @@ import SimulationCore
 /// What arrives at the gateway; what cannot be read is counted and dropped.
 extension GatewayRole {
     func receiveFromReplica(_ frames: [[UInt8]]) throws {
-        guard frames.count >= 2, let message = try? Wire.decodeData(frames[1]), let context else {
-            report.malformed += 1
-            return
+        guard frames.count >= 2, let context else { return }
+        let isKnown = replicaPeers.contains(frames[0])
+        guard let message = try? Wire.decodeData(frames[1]) else {
+            return report.countMalformed(if: isKnown)
         }
         switch message {
         case .replicaHello(let hello)
         where hello.token == context.assignment.token && Int(hello.replica) < replicaPeers.count:
             replicaPeers[Int(hello.replica)] = frames[0]
-        case .inferenceReply(let reply) where frames.count == 3 && replicaPeers.contains(frames[0]):
+        case .inferenceReply(let reply) where frames.count == 3 && isKnown:
             guard let ticket = entries[reply.handle]?.ticket,
                 entries[reply.handle]?.isAssigned == true, entries[reply.handle]?.answer == nil,
                 var task = entries[reply.handle]?.task, replicaPeers[Int(task.replica)] == frames[0]
@@ -30,14 +31,14 @@ extension GatewayRole {
                 .finish(reply.handle, ticket: ticket),
                 planned: SimulationTime(nanoseconds: reply.sentNs)
             )
-        default: report.malformed += 1
+        default: report.countMalformed(if: isKnown)
         }
     }
 
     func receiveFromDevice(_ frames: [[UInt8]]) throws {
-        guard frames.count >= 2, let message = try? Wire.decodeData(frames[1]) else {
-            report.malformed += 1
-            return
+        guard frames.count >= 2 else { return }
+        guard let message = try? Wire.decodeData(frames[1]) else {
+            return report.countMalformed(if: isHost(frames[0]))
         }
         switch message {
         case .deviceHello(let hello): try welcome(hello, peer: frames[0])
@@ -46,11 +47,32 @@ extension GatewayRole {
                 return try refuse(request, problem, peer: frames[0])
             }
             try take(request, payload: frames[2], peer: frames[0])
-        default: report.malformed += 1
+        default: report.countMalformed(if: isHost(frames[0]))
         }
     }
 
     // MARK: Devices
+
+    private func isHost(_ peer: [UInt8]) -> Bool {
+        if case .host = peers[peer] { true } else { false }
+    }
+
+    /// Sends to a device host, or to a device outside simcoord, which is forgotten when it has gone or does not read
+    /// what it is sent.
+    func send(_ frames: [[UInt8]]) throws {
+        let peer = frames[0]
+        guard let devices else { return }
+        let isOpen =
+            isHost(peer)
+            || devices.waitingCount(for: peer) < Self.foreignBound
+                && devices.waitingCount < Channel.waitingBound
+        if isOpen, try devices.send(frames) || isHost(peer) { return }
+        devices.discard(peer)
+        peers[peer] = nil
+    }
+
+    /// Messages that may wait for one device outside simcoord.
+    private static let foreignBound = 10_000
 
     private func welcome(_ hello: WireDeviceHello, peer: [UInt8]) throws {
         guard let context else { return }
@@ -60,14 +82,17 @@ extension GatewayRole {
             peers[peer] = .host
         } else if case .foreign(let device) = peers[peer] {
             information.device = device
-        } else {
-            information.device = context.scenario.deviceCount + UInt32(peers.count)
+        } else if context.assignment.isOpen {
+            information.device = context.scenario.deviceCount &+ foreigners
+            foreigners &+= 1
             peers[peer] = .foreign(device: information.device)
+        } else {
+            return
         }
         information.operatingPoints = context.scenario.operatingPoints.indices
             .filter { context.scenario.operatingPoints[$0].isOffloaded }
             .map { description(of: $0, context) }
-        try devices?.send([peer, Wire.encode(.gatewayInformation(information))])
+        try send([peer, Wire.encode(.gatewayInformation(information))])
     }
 
     private func description(of index: Int, _ context: WallContext) -> WireOperatingPoint {
@@ -119,7 +144,7 @@ extension GatewayRole {
     }
 
     private func refuse(_ request: WireInferenceRequest, _ text: String, peer: [UInt8]) throws {
-        report.malformed += 1
+        report.countMalformed(if: isHost(peer))
         var reply = WireInferenceReply()
         reply.device = request.device
         reply.request = request.request
@@ -127,7 +152,7 @@ extension GatewayRole {
         reply.status = .failed
         reply.text = text
         reply.sentNs = timeline.clock?.now.nanoseconds ?? 0
-        try devices?.send([peer, Wire.encode(.inferenceReply(reply)), []])
+        try send([peer, Wire.encode(.inferenceReply(reply)), []])
     }
 
     private func take(_ request: WireInferenceRequest, payload: [UInt8], peer: [UInt8]) throws {

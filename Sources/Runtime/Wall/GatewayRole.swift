@@ -49,6 +49,8 @@ final class GatewayRole: WorkerRole {
     var gateway: Gateway?
     var report = GatewayReport()
     var peers: [[UInt8]: Peer] = [:]
+    /// Devices outside simcoord that have said hello.
+    var foreigners: UInt32 = 0
     var devices: Channel?
     var replicas: Channel?
     /// Routing ids by replica; nil for one that is not there.
@@ -208,7 +210,7 @@ final class GatewayRole: WorkerRole {
         var message = task.reply(handle: entry.handle, at: time)
         message.margin = entry.margin
         message.text = entry.text
-        try devices?.send([
+        try send([
             entry.peer, Wire.encode(.inferenceReply(message)),
             task.status == .ok ? entry.payload ?? [] : [],
         ])

@@ -76,7 +76,7 @@ final class ReplicaRole: WorkerRole {
             uniquingKeysWith: { first, _ in first }
         )
         let sizes = Array(1...edge.batch.max)
-        var left = edge.slots
+        var (done, all) = (0, edge.slots * sizes.count)
         for slot in 0..<edge.slots {
             let executor = try Executor(count: 1, name: "slot \(slot)", loop: worker.loop) { _ in
                 Result {
@@ -84,27 +84,28 @@ final class ReplicaRole: WorkerRole {
                         plan,
                         engine: InferenceEngine(),
                         points: points,
-                        batchSizes: sizes
+                        batchSizes: []
                     )
                 }
             }
             executors.append(executor)
             // The first inference of a network takes longer than the others; an empty payload is
             // refused, but its batch runs.
-            try executor.submit { state in
-                var fastest = Int64.max
-                for point in entries.values {
-                    for size in sizes {
+            for size in sizes {
+                try executor.submit { state in
+                    var fastest = Int64.max
+                    for point in entries.values {
                         let item = EdgeExecutor.Item(operatingPoint: point, payload: [])
                         let output = try state.get().run(Array(repeating: item, count: size))
                         fastest = min(fastest, output.tailNanoseconds)
                     }
+                    return fastest
+                } completion: { [unowned self] completion in
+                    fastestTail = min(fastestTail, try completion.result.get())
+                    done += 1
+                    try worker.progress(done: UInt64(done), total: UInt64(all))
+                    if done == all { try worker.ready() }
                 }
-                return fastest
-            } completion: { [unowned self] completion in
-                fastestTail = min(fastestTail, try completion.result.get())
-                left -= 1
-                if left == 0 { try worker.ready() }
             }
         }
     }
@@ -128,7 +129,7 @@ final class ReplicaRole: WorkerRole {
             case .synthetic(let work): Double(work.edge.mean.nanoseconds)
             case .network: Double(fastestTail) * (edge.hardware.factors.inference - 1)
             }
-        return min(WallTimeline<Event>.longestLag, Int64(max(slack / 2, 0)))
+        return Int64(min(Double(WallTimeline<Event>.longestLag), max(slack / 2, 0)))
     }
 
     func peerChanged(_ change: WirePeerChange) throws {}
@@ -158,6 +159,12 @@ final class ReplicaRole: WorkerRole {
         }
         var task = EdgeTask(request, payloadBytes: frames[1].count, handle: request.handle)
         task.replica = UInt16(worker.name.index)
+        // A device outside simcoord may say anything of its uplink.
+        let isOnPath = task.uplinkStart >= .start && task.uplinkStart <= task.arrived
+        report.deliveries.note(
+            timeline.lateness(of: task.arrived),
+            stage: isOnPath ? task.arrived - task.uplinkStart : .zero
+        )
         // As on the links, the way through the sockets is no part of the edge site.
         try timeline.receive(planned: task.arrived) { time in
             guard replica?.arrive(task, at: time) == true else {

@@ -28,7 +28,7 @@ package struct ServeRun {
         )
         let pool = try WorkerPool()
         do {
-            var configuration = try run.configuration()
+            var configuration = try run.configuration(isOpen: true)
             _ = try run.launchEdge(pool, &configuration)
             var start = WireStart()
             start.epochNs = pool.loop.now
@@ -42,14 +42,22 @@ package struct ServeRun {
         }
     }
 
+    /// Goes on as long as there is the gateway and one replica.
     private func waitForInterruption(_ pool: WorkerPool) throws {
+        var replicas = Set(pool.alive.filter { $0.role == WorkerRoles.replica })
+        func lost(_ name: WorkerName, _ reason: String) throws {
+            if name.role == WorkerRoles.replica, replicas.remove(name) == nil { return }
+            guard name.role == WorkerRoles.replica, !replicas.isEmpty else {
+                throw RuntimeError.worker(name: "\(name)", reason: reason)
+            }
+            StandardError.write("simcoord: \(name) \(reason); the others go on\n")
+            try pool.withdraw(name)
+        }
         while true {
             switch try pool.nextEvent() {
             case .interrupted: return
-            case .failed(let name, let reason):
-                throw RuntimeError.worker(name: "\(name)", reason: reason)
-            case .exited(let exit):
-                throw RuntimeError.worker(name: "\(exit.name)", reason: exit.reason)
+            case .failed(let name, let reason): try lost(name, reason)
+            case .exited(let exit): try lost(exit.name, exit.reason)
             case .waiting, .ready, .heartbeat, .progress, .report, nil: continue
             }
         }

@@ -11,12 +11,15 @@ struct WallAssignment: Codable, Sendable {
     var classes: Int
     /// Tells the run's own processes from others that find the gateway's port.
     var token: String
+    /// Whether devices outside simcoord may take part.
+    var isOpen: Bool
     /// Whether to report how long every stage took.
     var measures: Bool
 
     init(
         _ table: OutcomeTable,
         codecDescriptions: [[UInt8]],
+        isOpen: Bool,
         measures: Bool,
         token: String
     ) {
@@ -24,6 +27,7 @@ struct WallAssignment: Codable, Sendable {
         outcomes = table.outcomes.map { Data(OutcomeRows.encode($0)) }
         labels = table.labels
         classes = table.classes
+        self.isOpen = isOpen
         self.measures = measures
         self.token = token
     }

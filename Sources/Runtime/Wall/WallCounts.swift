@@ -6,6 +6,7 @@ import SimulationCore
 /// What the processes of a wall run have counted and measured, added up.
 struct WallCounts {
     private var releases = PacingStatistics()
+    private var deliveries = PacingStatistics()
     private var issues = PacingStatistics()
     private var timers = PacingStatistics()
     private var exchanges = PacingStatistics()
@@ -25,6 +26,7 @@ struct WallCounts {
 
     mutating func add(_ report: ReplicaReport, of replica: Int) {
         releases.add(report.releases)
+        deliveries.add(report.deliveries)
         timers.add(report.timers)
         malformed += report.malformed
         table.add(report.measurements)
@@ -40,6 +42,7 @@ struct WallCounts {
         var pacing = PacingSummary()
         pacing.releases = .init(releases)
         pacing.issues = .init(issues)
+        pacing.deliveries = .init(deliveries)
         pacing.timers = .init(timers)
         pacing.exchanges = .init(exchanges)
         return pacing
@@ -52,6 +55,7 @@ struct WallCounts {
     var invalidReasons: [String] {
         let late = [
             ("the results released", releases), ("the requests issued", issues),
+            ("the requests that came to edge servers", deliveries),
             ("all timers, links' included", timers),
         ]
         var reasons = late.filter(\.1.isTooLate).map { what, statistics in

@@ -21,14 +21,19 @@ struct DeviceHostReport: Codable, Sendable {
 /// What the gateway has counted.
 struct GatewayReport: Codable, Sendable {
     var timers = PacingStatistics()
-    /// Messages that could not be read, or requests that were refused.
+    /// Messages of the run's own processes that could not be read, or requests that were refused.
     var malformed = 0
+
+    /// Strangers may say anything.
+    mutating func countMalformed(if isKnown: Bool) { malformed += isKnown ? 1 : 0 }
 }
 
 /// What a replica has done.
 struct ReplicaReport: Codable, Sendable {
     /// Ends of batches.
     var releases = PacingStatistics()
+    /// Requests that came from the gateway.
+    var deliveries = PacingStatistics()
     var timers = PacingStatistics()
     var malformed = 0
     var fault: String?

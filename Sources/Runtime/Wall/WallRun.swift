@@ -135,10 +135,13 @@ package struct WallRun {
     }
 
     /// What every process is told.
-    func configuration() throws -> WireConfiguration {
+    ///
+    /// - Parameter isOpen: whether devices outside simcoord may take part.
+    func configuration(isOpen: Bool = false) throws -> WireConfiguration {
         let assignment = WallAssignment(
             outcomes,
             codecDescriptions: plan?.codecDescriptions ?? [],
+            isOpen: isOpen,
             measures: measures,
             token: String(UInt64.random(in: .min ... .max), radix: 16)
         )

@@ -27,6 +27,8 @@ final class WallSession {
     /// When the series' latest points were taken.
     private var sampled = SimulationTime.start
     private var isStopping = false
+    /// Whether a second signal came: what has been reported has to do.
+    private var isImpatient = false
 
     init(run: WallRun, pool: WorkerPool, names: [WorkerName], recorder: RunRecorder) {
         self.run = run
@@ -43,10 +45,10 @@ final class WallSession {
         isStopping = true
         try pool.broadcast(.stop(WireStop()))
         let limit = pool.loop.now + Self.reportLimit
-        while !open.isEmpty {
+        while !open.isEmpty, !isImpatient {
             guard let event = try pool.nextEvent(deadline: limit) else {
-                let names = open.sorted().map { "\($0)" }.joined(separator: ", ")
-                throw RuntimeError.worker(name: names, reason: "sent no report")
+                for name in open.sorted() { try lost(name, "sent no report") }
+                break
             }
             try handle(event, clock)
         }
@@ -140,26 +142,26 @@ final class WallSession {
             // One that failed has told why already.
             if open.contains(exit.name) { try lost(exit.name, exit.reason) }
         case .interrupted(let signal):
+            isImpatient = result.interruption != nil
             result.interruption =
                 result.interruption ?? Interruption(signal: signal, time: clock.now)
         case .waiting, .ready, .progress: break
         }
     }
 
-    /// The run goes on without a replica, whose requests fail; nothing goes on without the others.
+    /// The run goes on without a replica, whose requests fail; nothing goes on without the others, but the end of one
+    /// that was interrupted.
     private func lost(_ name: WorkerName, _ reason: String) throws {
         guard open.remove(name) != nil else { return }
-        guard name.role == WorkerRoles.replica else {
+        if result.interruption == nil, name.role != WorkerRoles.replica {
             throw RuntimeError.worker(name: "\(name)", reason: reason)
         }
         result.invalidReasons.append("Worker \(name) \(reason).")
+        guard result.interruption == nil else { return }
         guard open.contains(where: { $0.role == WorkerRoles.replica }) || isStopping else {
             throw RuntimeError.worker(name: "\(name)", reason: reason)
         }
-        var change = WirePeerChange()
-        change.role = name.role
-        change.index = UInt32(name.index)
-        try pool.send(.peerChange(change), to: WorkerName(role: WorkerRoles.gateway, index: 0))
+        try pool.withdraw(name)
     }
 
     // MARK: Reports

@@ -19,6 +19,8 @@ final class WallTimeline<Event: BitwiseCopyable> {
     private var lag: Int64 = 0
     /// Longer than nearly all ways through two sockets, in real nanoseconds.
     static var longestLag: Int64 { 500_000 }
+    /// Of overdue events, before others on the loop have their turn, in real nanoseconds.
+    private static var longestTurn: Int64 { 5_000_000 }
     /// Is told when an event was planned and when it came, the lag taken off.
     private let handler: (Event, _ planned: SimulationTime, _ actual: SimulationTime) throws -> Void
 
@@ -80,18 +82,32 @@ final class WallTimeline<Event: BitwiseCopyable> {
         arm()
     }
 
+    /// How long ago something should have come, the lag taken off; zero before its time.
+    func lateness(of planned: SimulationTime) -> SimulationDuration {
+        guard let clock else { return .zero }
+        return max(clock.time(at: MonotonicClock.now - lag) - planned, .zero)
+    }
+
     /// The run's time.
     var now: SimulationTime { max(clock?.now ?? .start, last) }
 
     /// Handles all that is due, and what comes before `time` even if its lag is not over.
+    ///
+    /// What is still due after a while waits for the next turn, since a process that is too slow must be heard, too.
     private func drain(through time: SimulationTime = .start) throws {
         guard let clock else { return }
+        let end = MonotonicClock.now + Self.longestTurn
         while true {
-            let reached = clock.time(at: MonotonicClock.now - lag)
-            guard let (planned, event) = events.pop(through: max(reached, time)) else { return }
-            last = max(last, planned)
+            let reading = MonotonicClock.now
+            let reached = clock.time(at: reading - lag)
+            guard reading < end, let (due, event) = events.pop(through: max(reached, time)) else {
+                return
+            }
+            // Something from outside may have been handled meanwhile.
+            let planned = max(due, last)
+            last = planned
             let actual = max(reached, planned)
-            pacing.note(actual - planned)
+            pacing.note(actual - due)
             try handler(event, planned, actual)
         }
     }

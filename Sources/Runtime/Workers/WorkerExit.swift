@@ -26,6 +26,8 @@ extension WorkerExit: CustomStringConvertible {
             case .code(let code): "ended with exit code \(code)"
             case .signal(let signal): "was ended by \(SignalName.of(signal))"
             }
-        return standardError.isEmpty ? how : "\(how); it wrote: \(standardError)"
+        // A crash writes pages, with what is wrong at their head.
+        let lines = standardError.split(separator: "\n").prefix(3).joined(separator: "\n")
+        return lines.isEmpty ? how : "\(how); it wrote: \(lines)"
     }
 }

@@ -11,7 +11,8 @@ final class WorkerHandle {
 
     let name: WorkerName
     let token: String
-    let launchedAt: Int64
+    /// When it was launched, or last told of progress while loading.
+    var progressedAt: Int64
     var configuration: WireConfiguration?
     var phase = Phase.launched
     /// The routing id of its control socket, once it has said hello.
@@ -45,7 +46,7 @@ final class WorkerHandle {
         self.configuration = configuration
         self.input = input
         self.errorReader = errorReader
-        launchedAt = now
+        progressedAt = now
         lastSeen = now
     }
 

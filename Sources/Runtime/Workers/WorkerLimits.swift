@@ -1,6 +1,6 @@
 /// How long the coordinator waits, in nanoseconds.
 package struct WorkerLimits: Sendable {
-    /// From a worker's launch until it is ready.
+    /// From a worker's launch, or its last progress in loading, until it is ready.
     package var ready: Int64 = 60_000_000_000
     /// Without any message from a worker that was ready.
     package var silence: Int64 = 10_000_000_000

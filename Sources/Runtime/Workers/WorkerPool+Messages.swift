@@ -54,6 +54,7 @@ extension WorkerPool {
         case .heartbeat(let heartbeat):
             events.append(.heartbeat(worker.name, heartbeat))
         case .progress(let progress):
+            worker.progressedAt = loop.now
             events.append(.progress(worker.name, done: progress.done, total: progress.total))
         case .report(let report):
             try accept(report, from: worker)

@@ -8,12 +8,13 @@ extension WorkerPool {
     package func waitUntilReady(
         _ names: [WorkerName]
     ) throws -> [WorkerName: [String: String]] {
-        let deadline = names.compactMap { workers[$0]?.launchedAt }.min().map { $0 + limits.ready }
         var missing = Set(names)
         var endpoints: [WorkerName: [String: String]] = [:]
         var others: [WorkerEvent] = []
         defer { events.insert(contentsOf: others, at: 0) }
         while !missing.isEmpty {
+            let deadline = missing.compactMap { workers[$0]?.progressedAt }.min()
+                .map { $0 + limits.ready }
             guard let event = try nextEvent(deadline: deadline) else {
                 throw RuntimeError.notReady(
                     workers: missing.sorted().map { "\($0) (\(workers[$0]?.obstacle ?? ""))" },
@@ -58,7 +59,7 @@ extension WorkerPool {
     }
 
     private func checkReady(_ worker: WorkerHandle) {
-        guard loop.now - worker.launchedAt > limits.ready else { return }
+        guard loop.now - worker.progressedAt > limits.ready else { return }
         fail(worker, "was not ready after \(seconds(limits.ready)) s: it \(worker.obstacle)")
     }
 

@@ -43,8 +43,9 @@ package final class WorkerProcess {
         makeRole: (WorkerProcess) throws -> any WorkerRole
     ) -> Never {
         do {
-            // A terminal's Ctrl-C reaches the whole group; only the coordinator decides.
+            // A terminal's Ctrl-C and a supervisor's SIGTERM reach the whole group; only the coordinator decides.
             signal(SIGINT, SIG_IGN)
+            signal(SIGTERM, SIG_IGN)
             signal(SIGPIPE, SIG_IGN)
             let token = try CoordinatorPipe.readToken()
             try CoordinatorPipe.exitAtEnd(code: failureCode)

@@ -17,7 +17,7 @@ struct EncodeCommand: ParsableCommand {
     func run() throws {
         try Destination.check(file: out)
         let options = ScenarioRun.Options(folder: nil, isQuiet: true)
-        let result = try PayloadRun(try source.load(), options: options)
+        let result = try PayloadRun(try source.load(overrides: ["clock=wall"]), options: options)
             .execute(point: point, sample: sample)
         do {
             try Data(result.payload).write(to: URL(filePath: out), options: .atomic)

@@ -54,7 +54,7 @@ struct WallRunTests {
             isQuiet: true
         )
         let pool = try Fixture.pool(WorkerLimits())
-        var configuration = try run.configuration()
+        var configuration = try run.configuration(isOpen: true)
         _ = try run.launchEdge(pool, &configuration)
         var start = WireStart()
         start.epochNs = pool.loop.now

@@ -32,6 +32,24 @@ import Testing
         #expect(handled == order)
     }
 
+    /// A process with more to do than it can must be heard all the same.
+    @Test func overdueEventsLeaveOthersTheirTurn() throws {
+        var turns = 0
+        var again: (() -> Void)?
+        let timeline = WallTimeline<Int>(loop) { _, _, _ in again?() }
+        again = { [unowned timeline] in timeline.plan(1, at: .start) }
+        timeline.start(RunClock(epoch: loop.now, dilation: 1))
+        timeline.plan(1, at: .start)
+        var timer: LoopTimer?
+        timer = loop.makeTimer {
+            turns += 1
+            timer?.arm(at: 0)
+        }
+        timer?.arm(at: 0)
+        try loop.run(until: { turns == 3 })
+        #expect(timeline.pacing.count > 3)
+    }
+
     /// Two messages whose times lie 5 and 10 ms back, the earlier of which comes later.
     @Test(arguments: [0, 20_000_000] as [Int64])
     func aLagPutsInOrderWhatWasOnItsWay(lag: Int64) throws {
