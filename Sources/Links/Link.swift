@@ -157,6 +157,9 @@ extension Link {
         return true
     }
 
+    /// What a message of `size` bytes takes of the link, overhead included.
+    package func wireBytes(size: Int) -> Int { model.wireBytes(size: size) }
+
     /// Bytes on the link or waiting for it at `time`, overhead included; a message counts whole
     /// until its end.
     package func queuedBytes(at time: SimulationTime) -> Int {

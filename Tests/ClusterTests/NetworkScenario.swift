@@ -84,7 +84,7 @@ enum NetworkScenario {
         )
     }
 
-    static func run(_ scenario: Scenario) throws -> RunResult {
+    static func run(_ scenario: Scenario, outcomes: OutcomeTable = outcomes) throws -> RunResult {
         let times = try ServiceTimes(
             profile: profile,
             edgeProfiles: scenario.edges.map { _ in nil },

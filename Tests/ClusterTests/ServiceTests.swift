@@ -98,6 +98,20 @@ import Testing
         }
     }
 
+    /// A larger batch that happened to be measured as faster does not make larger ones yet faster, or free.
+    @Test func batchesBeyondThoseMeasuredNeverTakeLess() {
+        let curve = BatchCurve([tail(8, [900]), tail(16, [300])], factor: 1)
+        for batch in [16, 17, 32, 1000] {
+            let taken = curve.duration(
+                batch: batch,
+                busySlots: 1,
+                quantile: 0.5,
+                at: HostMoment(seed: 1, replica: 0, time: .start)
+            )
+            #expect(taken.nanoseconds == 300)
+        }
+    }
+
     /// One sample after a long idle time says little of those: it counts as the slow moment that it may have been.
     @Test func rareIdleTimesHaveNoEffectOfTheirOwn() {
         var measurement = tail(1, (0..<100).map { $0 == 50 ? 900 : 100 })

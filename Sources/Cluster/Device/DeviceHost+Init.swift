@@ -20,8 +20,7 @@ extension DeviceHost {
         self.range = range
         self.seed = scenario.seed
         self.issueEnd = .start + scenario.duration
-        self.labels = outcomes.labels
-        self.samples = outcomes.samples
+        self.outcomes = outcomes
         self.resultBytes = resultBytes
         self.offloads = scenario.operatingPoints.map(\.isOffloaded)
         self.facts = scenario.operatingPoints.indices.map { outcomes.facts(of: $0) }

@@ -11,6 +11,12 @@ extension DeviceHost {
         let nanoseconds: Double
     }
 
+    /// What a policy wants of its candidates.
+    private enum Goal {
+        case fastest
+        case mostAccurate(within: SimulationDuration?)
+    }
+
     mutating func choosePoint(for handle: RequestHandle, at time: SimulationTime) -> Int {
         if case .fixed(let point) = self[groupOf: handle].specification.policy { return point }
         let record = requests[handle].record
@@ -19,57 +25,76 @@ extension DeviceHost {
         switch group.policy {
         case .fixed(let point): return point
         case .fastest(let points):
-            guard let predictions = predictions(points, record, at: time) else {
-                return cheapest(of: points)
-            }
-            return fastest(of: predictions)
+            return choose(.fastest, of: points, for: record, at: time)
         case .oracle(let points) where self[groupOf: handle].hasPrivateLinks:
             let predictions = points.map { oraclePrediction($0, record, at: time) }
-            return mostAccurate(of: predictions, within: group.deadline)
+            return best(of: predictions, .mostAccurate(within: group.deadline))
         // What others will send over a shared link is not in its trace.
         case .deadline(let points), .oracle(let points):
-            guard let predictions = predictions(points, record, at: time) else {
-                return cheapest(of: points)
-            }
-            return mostAccurate(of: predictions, within: group.deadline)
+            let goal = Goal.mostAccurate(within: group.deadline)
+            return choose(goal, of: points, for: record, at: time)
         }
     }
 
-    /// Nil while nothing recent is known of the link and a point needs it.
+    /// The best by what the device has seen, or what shows the link where that could change the choice.
+    private mutating func choose(
+        _ goal: Goal,
+        of points: [Int],
+        for record: RequestRecord,
+        at time: SimulationTime
+    ) -> Int {
+        let device = index(record.device)
+        let estimate = observations[device].nanosecondsPerByte
+        if estimate == nil, points.contains(where: { offloads[$0] }) { return cheapest(of: points) }
+        let expected = predictions(points, record, nanosecondsPerByte: estimate ?? 0, at: time)
+        let choice = best(of: expected, goal)
+        if offloads[choice] || !observations[device].allowsTrial(at: time) { return choice }
+        let hoped = predictions(points, record, nanosecondsPerByte: 0, at: time)
+        return offloads[best(of: hoped, goal)] ? cheapest(of: points) : choice
+    }
+
     private func predictions(
         _ points: [Int],
         _ record: RequestRecord,
+        nanosecondsPerByte: Double,
         at time: SimulationTime
-    ) -> [Prediction]? {
+    ) -> [Prediction] {
         let observation = observations[index(record.device)]
-        let needsLink = points.contains { offloads[$0] }
-        let estimate = observation.linkEstimate(at: time)
-        guard estimate != nil || !needsLink else { return nil }
         let backlog = Double(queuedBytes(device: record.device, at: time))
         return points.map { point in
             var nanoseconds = spent(record, at: time) + (observation.compute[point] ?? 0)
             if offloads[point] {
-                nanoseconds += (backlog + facts[point].meanPayloadBytes) * (estimate ?? 0)
+                let bytes = wireBytes(facts[point].meanPayloadBytes, device: record.device)
+                nanoseconds += (backlog + bytes) * nanosecondsPerByte
                 nanoseconds += observation.remote ?? 0
             }
             return Prediction(point: point, nanoseconds: nanoseconds)
         }
     }
 
-    /// Knows when the link would deliver; the rest as the device has seen it.
+    /// Knows how large the request is and when the links would deliver; the rest as the device has seen it.
     private func oraclePrediction(
         _ point: Int,
         _ record: RequestRecord,
         at time: SimulationTime
     ) -> Prediction {
-        let observation = observations[index(record.device)]
+        let device = UInt32(index(record.device))
+        let observation = observations[Int(device)]
         let compute = observation.compute[point] ?? 0
         var nanoseconds = spent(record, at: time) + compute
         if offloads[point] {
             let ready = time + SimulationDuration(nanoseconds: Int64(compute))
-            let bytes = Int(facts[point].meanPayloadBytes.rounded())
-            let end = uplinks[UInt32(index(record.device))].predictedEnd(size: bytes, at: ready)
-            nanoseconds += Double((end - ready).nanoseconds) + (observation.remote ?? 0)
+            let outcome = outcomes.outcome(operatingPoint: point, sample: Int(record.sample))
+            let bytes = Int(outcome.payloadBytes)
+            let end = uplinks[device].predictedEnd(size: bytes, at: ready)
+            nanoseconds += Double((end - ready).nanoseconds)
+            if let remote = observation.remote {
+                nanoseconds += remote
+            } else {
+                let arrival = uplinks[device].predictedArrival(size: bytes, at: ready)
+                let back = downlinks[device].predictedArrival(size: resultBytes, at: arrival)
+                nanoseconds += Double((back - end).nanoseconds)
+            }
         }
         return Prediction(point: point, nanoseconds: nanoseconds)
     }
@@ -83,11 +108,25 @@ extension DeviceHost {
         return uplinks[UInt32(index(device))].queuedBytes(at: time)
     }
 
+    /// What a payload takes of a private link; of a shared one the device sees no more than the payload.
+    private func wireBytes(_ payloadBytes: Double, device: UInt32) -> Double {
+        guard groups[group(of: device)].hasPrivateLinks else { return payloadBytes }
+        let size = Int(payloadBytes.rounded())
+        return Double(uplinks[UInt32(index(device))].wireBytes(size: size))
+    }
+
     /// The least to gamble while the link is unknown: the smallest payload that shows it.
     private func cheapest(of candidates: [Int]) -> Int {
         let offloaded = candidates.filter { offloads[$0] }
         return offloaded.min { facts[$0].meanPayloadBytes < facts[$1].meanPayloadBytes }
             ?? candidates[0]
+    }
+
+    private func best(of predictions: [Prediction], _ goal: Goal) -> Int {
+        switch goal {
+        case .fastest: fastest(of: predictions)
+        case .mostAccurate(let deadline): mostAccurate(of: predictions, within: deadline)
+        }
     }
 
     private func fastest(of predictions: [Prediction]) -> Int {
@@ -123,8 +162,9 @@ extension DeviceHost {
         guard record.uplinkEnd != .absent else { return }
         let isPrivate = self[groupOf: handle].hasPrivateLinks
         let begin = isPrivate ? record.uplinkStart : record.encodeEnd
+        let bytes = wireBytes(Double(record.payloadBytes), device: record.device)
         observations[index(record.device)].seesUplink(
-            bytes: Int(record.payloadBytes),
+            bytes: Int(bytes),
             took: record.uplinkEnd - begin,
             at: record.uplinkEnd
         )

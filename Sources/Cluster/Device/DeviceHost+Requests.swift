@@ -59,14 +59,14 @@ extension DeviceHost {
     }
 
     private func sample(device: UInt32, sequence: UInt32) -> UInt32 {
-        guard samples > 1 else { return 0 }
+        guard outcomes.samples > 1 else { return 0 }
         var draw = RandomDraw(
             seed: seed,
             purpose: .sample,
             entity: streams[device],
             request: sequence
         )
-        return UInt32(draw.below(UInt64(samples)))
+        return UInt32(draw.below(UInt64(outcomes.samples)))
     }
 
     private mutating func enqueue(_ handle: RequestHandle, position: Int) {
@@ -133,8 +133,8 @@ extension DeviceHost {
     mutating func complete(_ handle: RequestHandle, at time: SimulationTime) {
         guard !requests[handle].isClosed else { return requests.remove(handle) }
         requests[handle].record.completed = time
-        if !labels.isEmpty, let prediction = requests[handle].record.prediction {
-            let label = labels[Int(requests[handle].record.sample)]
+        if !outcomes.labels.isEmpty, let prediction = requests[handle].record.prediction {
+            let label = outcomes.labels[Int(requests[handle].record.sample)]
             requests[handle].record.isCorrect = prediction == label
         }
         observeCompletion(handle, at: time)

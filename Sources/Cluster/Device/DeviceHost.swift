@@ -34,8 +34,7 @@ package struct DeviceHost: ~Copyable, Sendable {
     let seed: UInt64
     let streams: DeviceStreams
     var issueEnd: SimulationTime
-    let labels: [Int32]
-    let samples: Int
+    let outcomes: OutcomeTable
     let resultBytes: Int
     /// By operating point: whether it sends something.
     let offloads: [Bool]

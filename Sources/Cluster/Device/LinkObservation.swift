@@ -7,12 +7,17 @@ package import SimulationCore
 package struct LinkObservation: Sendable, Equatable {
     /// The two newest observations together outweigh all older ones.
     static let weight = 0.3
-    /// Older estimates of the link are forgotten, so that a device that went local tries it again.
+    /// An older estimate of the link serves on, but does not bear on the next one, and a device that sends nothing
+    /// tries the link again.
     static let lifetime = SimulationDuration.seconds(10)
+    /// Of so many requests at most one is such a trial.
+    static let requestsPerTrial = 10
 
     /// Nanoseconds to send one byte; nil before the first observation.
     private(set) var nanosecondsPerByte: Double?
     private var uplinkSeenAt = SimulationTime.start
+    /// Choices that were made since a transmission was seen, or the link tried.
+    private var choicesSinceTrial = 0
     /// Nanoseconds from the end of the uplink's transmission to completion.
     private(set) var remote: Double?
     /// Nanoseconds of the device's own share, by operating point.
@@ -48,8 +53,19 @@ package struct LinkObservation: Sendable, Equatable {
                 sight.nanosecondsPerByte
             )
             uplinkSeenAt = sight.time
+            choicesSinceTrial = 0
         }
         ahead.removeFirst(seen.count)
+    }
+
+    /// Notes that a request is to stay on the device.
+    ///
+    /// - Returns: whether it may try the link instead.
+    package mutating func allowsTrial(at time: SimulationTime) -> Bool {
+        choicesSinceTrial += 1
+        guard isStale(at: time), choicesSinceTrial >= Self.requestsPerTrial else { return false }
+        choicesSinceTrial = 0
+        return true
     }
 
     package mutating func sawRemote(_ span: SimulationDuration) {
@@ -58,11 +74,6 @@ package struct LinkObservation: Sendable, Equatable {
 
     package mutating func sawCompute(_ span: SimulationDuration, operatingPoint: Int) {
         compute[operatingPoint] = Self.blend(compute[operatingPoint], Double(span.nanoseconds))
-    }
-
-    /// Nanoseconds to send one byte, unless nothing recent is known.
-    package func linkEstimate(at time: SimulationTime) -> Double? {
-        isStale(at: time) ? nil : nanosecondsPerByte
     }
 
     private func isStale(at time: SimulationTime) -> Bool { time - uplinkSeenAt > Self.lifetime }

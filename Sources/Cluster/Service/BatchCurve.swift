@@ -36,8 +36,8 @@ package struct BatchCurve: Sendable {
 
     /// The duration of a batch: the one of `moment`, or at quantile `u` of samples that have no order.
     ///
-    /// For a size that was not measured the means are interpolated linearly, or extrapolated along the last two sizes,
-    /// and the duration of the nearest size is scaled so.
+    /// For a size that was not measured the means are interpolated linearly, or extrapolated along the last two sizes
+    /// and never down, and the duration of the nearest size is scaled so.
     /// `busySlots` counts the slots busy from now on, this batch's included; a number that was not
     /// measured counts as the next lower one that was, or else as the fewest.
     package func duration(
@@ -57,7 +57,8 @@ package struct BatchCurve: Sendable {
         let share = Double(batch - low.batch) / Double(high.batch - low.batch)
         let nearest = share < 0.5 ? low.durations : high.durations
         guard nearest.mean > 0 else { return .zero }
-        let mean = low.durations.mean + (high.durations.mean - low.durations.mean) * share
+        let line = low.durations.mean + (high.durations.mean - low.durations.mean) * share
+        let mean = batch > high.batch ? max(line, high.durations.mean) : line
         let duration = nearest.duration(quantile: u, at: moment)
         return ServiceProfile.duration(
             nanoseconds: Double(duration.nanoseconds) * mean / nearest.mean
