@@ -5,6 +5,9 @@ package import SimulationCore
 package struct RunClosing: Sendable {
     /// One for each replica, in order of their numbers.
     package var edges: [EdgeStatistics]
+    /// What the operating points yield over the data set, by their indices; empty for synthetic work, or when that was
+    /// not found out.
+    package var allSamples: [AllSamplesSummary?] = []
     package var expectations: [Expectation]
     package var host: HostDescription
     package var profile: ProfileDescription?

@@ -34,7 +34,8 @@ extension Summary {
                 confidence: confidence,
                 span: span,
                 isJudged: layout.accuracyReference != nil,
-                operatingPoints: layout.operatingPoints
+                operatingPoints: layout.operatingPoints,
+                allSamples: closing.allSamples
             )
         }
         let allTraffic = traffic(total, sequences[0])

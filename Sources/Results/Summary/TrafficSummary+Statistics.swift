@@ -10,13 +10,15 @@ extension TrafficSummary {
     ///   - span: the time over which requests were issued, or until the last one completed if that is longer.
     ///   - isJudged: whether predictions are compared with something.
     ///   - operatingPoints: names in order of their indices.
+    ///   - allSamples: what the operating points yield over the data set, by their indices; empty for synthetic work.
     init(
         _ statistics: RequestStatistics,
         _ sequence: LatencySequence,
         confidence: Double,
         span: SimulationDuration,
         isJudged: Bool,
-        operatingPoints: [String]
+        operatingPoints: [String],
+        allSamples: [AllSamplesSummary?]
     ) {
         let counts = RequestCounts(statistics)
         let seconds = span.seconds
@@ -29,6 +31,11 @@ extension TrafficSummary {
         stages = StageBreakdown(statistics.stages)
         accuracy = AccuracySummary(
             completed: ratio(statistics.correct, statistics.judged),
+            halfWidth: Proportion.halfWidth(
+                of: statistics.correct,
+                in: statistics.judged,
+                confidence: confidence
+            ),
             issued: isJudged ? ratio(statistics.correct, statistics.issued) : nil
         )
         bytes = ByteSummary(
@@ -40,12 +47,19 @@ extension TrafficSummary {
             devices: joules,
             perRequest: counts.issued == 0 ? nil : joules / Double(counts.issued)
         )
-        self.operatingPoints = zip(operatingPoints, statistics.points).map { name, point in
-            OperatingPointSummary(
-                name: name,
+        self.operatingPoints = operatingPoints.indices.map { index in
+            let point = statistics.points[index]
+            return OperatingPointSummary(
+                name: operatingPoints[index],
                 count: point.count,
                 meanBytes: ratio(Int(point.payloadBytes), point.completed),
-                accuracy: ratio(point.correct, point.judged)
+                accuracy: ratio(point.correct, point.judged),
+                halfWidth: Proportion.halfWidth(
+                    of: point.correct,
+                    in: point.judged,
+                    confidence: confidence
+                ),
+                allSamples: index < allSamples.count ? allSamples[index] : nil
             )
         }
     }

@@ -95,6 +95,8 @@ package struct StageSummary: Codable, Sendable, Equatable {
 package struct AccuracySummary: Codable, Sendable, Equatable {
     /// Over completed requests with a label.
     package var completed: Double?
+    /// Half of the interval of `completed`, for requests as draws from the data set; nil where that is.
+    package var halfWidth: Double?
     /// Over issued requests: what did not complete counts as wrong.
     package var issued: Double?
 }
@@ -122,4 +124,21 @@ package struct OperatingPointSummary: Codable, Sendable, Equatable {
     package var meanBytes: Double?
     /// Of completed requests; nil when no prediction could be judged.
     package var accuracy: Double?
+    /// Half of the interval of `accuracy`.
+    package var halfWidth: Double?
+    /// What it yields over the whole data set, whichever samples the requests drew; nil for synthetic work, and
+    /// for a point that no policy may choose.
+    package var allSamples: AllSamplesSummary?
+}
+
+/// What an operating point yields with every sample of the data set once.
+package struct AllSamplesSummary: Codable, Sendable, Equatable {
+    /// Payload in bytes.
+    package var meanBytes: Double
+    package var accuracy: Double
+
+    package init(meanBytes: Double, accuracy: Double) {
+        self.meanBytes = meanBytes
+        self.accuracy = accuracy
+    }
 }

@@ -98,7 +98,8 @@ extension TerminalReport {
         var lines: [String] = []
         if let accuracy = traffic.accuracy.completed {
             lines.append(
-                style.heading("Accuracy") + "  \(Quantity.percent(accuracy)) of completed · "
+                style.heading("Accuracy")
+                    + "  \(Quantity.percent(accuracy)) \(Self.margin(traffic.accuracy.halfWidth))of completed · "
                     + "\(Quantity.percent(traffic.accuracy.issued)) of issued requests"
             )
             if summary.accuracyReference == .uncutNetwork {
@@ -125,14 +126,19 @@ extension TerminalReport {
         let used = summary.traffic.operatingPoints.filter { $0.count > 0 }
         guard !used.isEmpty else { return [] }
         var table = TextTable()
-        table.append(["", "requests", "share", "bytes", "accuracy"])
+        let margin = used.contains { $0.halfWidth != nil } ? ["±"] : []
+        let whole = used.contains { $0.allSamples != nil } ? ["of all samples"] : []
+        table.append(["", "requests", "share", "bytes", "accuracy"] + margin + whole)
         let all = used.reduce(0) { $0 + $1.count }
         for point in used.prefix(Self.longestTable) {
-            table.append([
-                Self.shortened(point.name), Quantity.count(point.count),
-                Quantity.percent(Double(point.count) / Double(all)),
-                Quantity.bytes(point.meanBytes), Quantity.percent(point.accuracy),
-            ])
+            table.append(
+                [
+                    Self.shortened(point.name), Quantity.count(point.count),
+                    Quantity.percent(Double(point.count) / Double(all)),
+                    Quantity.bytes(point.meanBytes), Quantity.percent(point.accuracy),
+                ] + margin.map { _ in Quantity.percent(point.halfWidth) }
+                    + whole.map { _ in Quantity.percent(point.allSamples?.accuracy) }
+            )
         }
         return titled("Operating points", table.lines, hidden: used.count - Self.longestTable)
     }
@@ -154,6 +160,10 @@ extension TerminalReport {
             lines[index + 1] += "  " + style.bar(TerminalStyle.barText(edge.utilization, width: 16))
         }
         return titled("Edge servers", lines, hidden: summary.edges.count - Self.longestTable)
+    }
+
+    private static func margin(_ halfWidth: Double?) -> String {
+        halfWidth.map { "±\(Quantity.percent($0)) " } ?? ""
     }
 
     /// Puts the heading on a line of its own above the table, and says how many rows are not shown.

@@ -82,6 +82,7 @@ package struct ScenarioRun {
         var interruption: Interruption?
         do {
             let (outcomes, plan) = try prepared.outcomes(options) { signals.signal }
+            closing.allSamples = outcomes.summaries
             // With all outcomes in the cache nothing has looked for one.
             if let signal = signals.signal { throw RuntimeError.interrupted(signal: signal) }
             switch scenario.clock {
@@ -158,5 +159,20 @@ package struct ScenarioRun {
         guard !summary.expectations.isEmpty else { return [.summary, .database] }
         try folder.write(JUnitReport(summary).xml, to: .junit)
         return [.summary, .database, .junit]
+    }
+}
+
+extension OutcomeTable {
+    /// By operating point; none for synthetic work.
+    fileprivate var summaries: [AllSamplesSummary?] {
+        guard !labels.isEmpty else { return [] }
+        return outcomes.indices.map { index in
+            guard !outcomes[index].isEmpty else { return nil }
+            let facts = facts(of: index)
+            return AllSamplesSummary(
+                meanBytes: facts.meanPayloadBytes,
+                accuracy: facts.accuracy
+            )
+        }
     }
 }

@@ -137,6 +137,8 @@ package struct WallRun {
     /// What every process is told.
     ///
     /// - Parameter isOpen: whether devices outside simcoord may take part.
+    /// - Returns: the configuration, without endpoints.
+    /// - Throws: what encoding throws.
     func configuration(isOpen: Bool = false) throws -> WireConfiguration {
         let assignment = WallAssignment(
             outcomes,
