@@ -15,11 +15,13 @@
 #include <net/if.h>
 #include <poll.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
@@ -103,6 +105,8 @@ int main(int count, char **arguments) {
         fprintf(stderr, "usage: delay-shell TUN VETH PEER_MAC UP_NS DOWN_NS\n");
         return 2;
     }
+    // Nobody else would end it.
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
     int tun = open_tun(arguments[1]), veth = open_veth(arguments[2]);
     destination.sll_family = AF_PACKET;
     destination.sll_protocol = htons(ETH_P_IP);
