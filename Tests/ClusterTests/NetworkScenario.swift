@@ -52,7 +52,7 @@ enum NetworkScenario {
         Hardware(
             name: "test",
             factors: .init(inference: inference, coding: coding),
-            power: .init(idle: 0, compute: 2, transmit: 1),
+            power: .init(idle: 0.5, compute: 2.5, transmit: 1),
             source: "made up"
         )
     }

@@ -160,7 +160,7 @@ import Testing
         let records = try NetworkScenario.run(scenario).records
         #expect(!records.isEmpty)
         for record in records {
-            // 3 ms at 2 W and 40 kB at 1 Gbit/s at 1 W.
+            // 3 ms at 2 W beyond idle and 40 kB at 1 Gbit/s at 1 W.
             #expect(record.energyNanojoules == 6_000_000 + 320_000)
         }
     }

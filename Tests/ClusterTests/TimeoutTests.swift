@@ -57,7 +57,7 @@ import Testing
     @Test(arguments: [(5, 10), (10, 20), (15, 25), (25, 30), (50, 30)])
     func energyCountsUntilTheRequestEnds(timeout: Int64, millijoules: Int64) {
         var scenario = scenario(timeout: timeout, shared: false)
-        scenario.devices[0].hardware.power = .init(idle: 0, compute: 2, transmit: 1)
+        scenario.devices[0].hardware.power = .init(idle: 1, compute: 3, transmit: 1)
         let record = scenario.run().records[0]
         #expect(record.energyNanojoules == millijoules * 1_000_000)
     }

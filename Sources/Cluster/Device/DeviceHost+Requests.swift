@@ -104,10 +104,10 @@ extension DeviceHost {
         actions.append(.compute(handle))
     }
 
-    /// Charges the device's processor time.
+    /// Charges what computing adds to the device's idle power, which it draws whatever becomes of the request.
     mutating func chargeCompute(_ handle: RequestHandle, until end: SimulationTime) {
-        let watts = self[groupOf: handle].specification.hardware.power.compute
-        charge(handle, watts, end - requests[handle].record.headStart)
+        let power = self[groupOf: handle].specification.hardware.power
+        charge(handle, power.compute - power.idle, end - requests[handle].record.headStart)
     }
 
     /// Charges the time that the latest attempt was on the uplink.

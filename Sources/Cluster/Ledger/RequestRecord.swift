@@ -33,7 +33,7 @@ package struct RequestRecord: BitwiseCopyable, Sendable, Equatable {
     package var prediction: Int32?
     /// Whether the prediction is the label; nil without a label or a prediction.
     package var isCorrect: Bool?
-    /// Spent by the device on computing and sending until the request ended, in nanojoules.
+    /// What computing and sending added to the device's idle power until the request ended, in nanojoules.
     package var energyNanojoules: Int64 = 0
 
     package init(device: UInt32, sequence: UInt32, issued: SimulationTime) {

@@ -109,7 +109,7 @@ package struct ByteSummary: Codable, Sendable, Equatable {
     package var perRequest: Double?
 }
 
-/// What the devices spent on requests until these ended, in joules.
+/// What the devices spent on requests until these ended, beyond what they draw at rest, in joules.
 package struct EnergySummary: Codable, Sendable, Equatable {
     package var devices: Double
     /// The mean over issued requests; nil when none was issued.
