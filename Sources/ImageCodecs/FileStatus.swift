@@ -5,8 +5,8 @@ import Glibc
 #endif
 
 /// What the system says of a file; a link stands for what it leads to.
-struct FileStatus {
-    enum Kind {
+package struct FileStatus {
+    package enum Kind {
         case regular
         case folder
         /// A pipe, a device or a socket.
@@ -14,27 +14,33 @@ struct FileStatus {
     }
 
     /// Equal for two paths just when they lead to the same file.
-    struct Identity: Equatable {
+    package struct Identity: Equatable {
         let device: UInt64
         let number: UInt64
     }
 
-    let kind: Kind
-    let identity: Identity
+    package let kind: Kind
+    package let identity: Identity
     /// In bytes.
     let size: Int
 
     /// - Throws: `ImageFileError` when there is no such file, a link leads nowhere, or a folder on the
     ///   way may not be searched.
     init(path: String) throws(ImageFileError) {
-        var status = stat()
-        guard stat(path, &status) == 0 else {
+        guard let status = Self(ifThere: path) else {
             throw ImageFileError(
                 file: path,
                 problem: "it cannot be read (\(String(cString: strerror(errno))))",
                 remedy: "check that it, or what it links to, is there, and its permissions"
             )
         }
+        self = status
+    }
+
+    /// Nil when there is no such file, or none that the system would tell of.
+    package init?(ifThere path: String) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
         kind =
             switch status.st_mode & S_IFMT {
             case S_IFREG: .regular

@@ -74,6 +74,21 @@ extension EndToEndTests {
             #expect(finished.errors.contains("name a file in a folder"))
         }
 
+        @Test(arguments: ["out/", "./out", "link"])
+        func `a run does not overwrite the record that it replays`(_ out: String) throws {
+            let scenario = try workspace.writeSynthetic()
+            _ = try workspace.simulate(scenario, "--quiet")
+            let summary = try workspace.summary()
+            try FileManager.default.createSymbolicLink(
+                atPath: workspace.path("link"),
+                withDestinationPath: "out"
+            )
+            let finished = try workspace.run(scenario, "--replay", "out", "--out", out)
+            #expect(finished.end == .code(2))
+            #expect(finished.errors.contains("out would be overwritten; choose another --out"))
+            #expect(try workspace.summary() == summary)
+        }
+
         @Test func `a failed expectation gives 1 and stands in the JUnit file`() throws {
             let finished = try workspace.simulate(
                 Repository.quickstart,

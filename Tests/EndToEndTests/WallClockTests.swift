@@ -169,7 +169,6 @@ extension EndToEndTests {
             let cases = [
                 (["--replay", "virtual"], "is no wall run"),
                 (["--replay", "nowhere"], "no summary.json"),
-                (["--replay", "out"], "would be overwritten"),
                 (["--replay", "virtual", "--clock", "wall"], "use --clock virtual"),
             ]
             for (arguments, message) in cases {

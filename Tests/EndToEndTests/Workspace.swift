@@ -28,6 +28,11 @@ final class Workspace: Sendable {
         return path(name)
     }
 
+    /// Writes `SyntheticScenario.twoServers`, and returns its path.
+    func writeSynthetic() throws -> String {
+        try write(Data(SyntheticScenario.twoServers.utf8), to: "synthetic.json")
+    }
+
     /// Runs simcoord in this folder, at most two minutes.
     func run(_ arguments: String...) throws -> Finished {
         try Execution(arguments, in: self).wait()

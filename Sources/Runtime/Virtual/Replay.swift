@@ -1,5 +1,5 @@
 import Cluster
-import Foundation
+import ImageCodecs
 import Results
 import Scenario
 import SimulationCore
@@ -24,11 +24,10 @@ struct Replay {
                 "--replay: a wall run measures its own durations; use --clock virtual"
             )
         }
-        guard
-            out.map({
-                URL(filePath: $0).standardizedFileURL != URL(filePath: path).standardizedFileURL
-            }) ?? true
-        else { throw InvalidInput("--replay: \(path) would be overwritten; choose another --out") }
+        let written = out.flatMap(FileStatus.init(ifThere:))
+        guard written == nil || written?.identity != FileStatus(ifThere: path)?.identity else {
+            throw InvalidInput("--replay: \(path) would be overwritten; choose another --out")
+        }
         let folder = OutputFolder(existing: path)
         let summary = try folder.readSummary()
         if let difference = Self.difference(summary, RunLayout(scenario)) {
