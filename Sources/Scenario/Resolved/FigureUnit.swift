@@ -10,22 +10,32 @@ package enum FigureUnit: Sendable {
     case number
 
     package init(path: String) {
-        let last = path.split(separator: ".").last.map(String.init) ?? path
+        let steps = Self.figure(path.split(separator: ".")[...])
+        let part = steps.dropLast().last
+        let isOfStage = steps.dropLast(2).last == "stages"
         self =
-            if ["halfWidth", "value", "estimate"].contains(last) || path.contains("latency.")
-                || path.contains("stages.") || path.hasSuffix("warmUp.time")
-                || path.hasSuffix("warmUp.mean") || path == "precision.stopped"
-                || path == "duration"
-            {
+            switch (part, steps.last) {
+            case (_, "throughput"), (_, "goodput"): .rate
+            case ("energy", _), (_, "energy"): .energy
+            case ("bytes", _), (_, "meanBytes"): .bytes
+            case ("latency", _), ("warmUp", "time"), ("warmUp", "mean"), ("precision", "stopped"),
+                (nil, "duration"), (_, "halfWidth"), (_, "value"), (_, "estimate"):
                 .duration
-            } else if path.contains("bytes.") || last == "meanBytes" {
-                .bytes
-            } else if last == "energy" || path.contains("energy.") {
-                .energy
-            } else if last == "throughput" || last == "goodput" {
-                .rate
-            } else {
-                .number
+            case ("requests", _), ("accuracy", _), ("statistics", _): .number
+            default: isOfStage ? .duration : .number
             }
+    }
+
+    /// The steps of a path without the names that groups, servers and operating points were given, which may
+    /// hold dots and be called like a figure.
+    private static func figure(_ steps: ArraySlice<Substring>) -> ArraySlice<Substring> {
+        switch steps.first {
+        case "edges", "operatingPoints": return steps.suffix(1)
+        case "groups":
+            let isOwn = ["throughput", "goodput", "deadlineAttainment", "accuracy"]
+                .contains(steps.last)
+            return isOwn ? steps.suffix(1) : figure(steps.dropFirst(2))
+        default: return steps
+        }
     }
 }
