@@ -5,8 +5,14 @@ package enum ResultsError: Error, Equatable, CustomStringConvertible {
     /// The folder could not be made, emptied or written to.
     case folderUnusable(folder: String, cause: String)
     case fileNotWritten(path: String, cause: String)
-    /// SQLite refused while doing `activity`.
-    case database(path: String, activity: String, cause: String, isDiskFull: Bool)
+    /// SQLite refused to write while doing `activity`; `keepsRequests` when it was to keep requests, too.
+    case database(
+        path: String,
+        activity: String,
+        cause: String,
+        isDiskFull: Bool,
+        keepsRequests: Bool
+    )
     /// A folder to be read lacks `file`.
     case missingFile(folder: String, file: String)
     case unreadableFile(path: String, cause: String)
@@ -24,11 +30,12 @@ package enum ResultsError: Error, Equatable, CustomStringConvertible {
         case .fileNotWritten(let path, let cause):
             "\(path) could not be written: \(cause). "
                 + "Check that the folder is writable and the disk has room, or choose another --out."
-        case .database(let path, let activity, let cause, let isDiskFull):
+        case .database(let path, let activity, let cause, let isDiskFull, let keepsRequests):
             "\(path): \(activity) failed: \(cause). "
                 + (isDiskFull
-                    ? "The disk is full: free some space, choose another --out, or record less "
-                        + "with --record none. What was recorded before is readable."
+                    ? "The disk is full: free some space, or choose another --out"
+                        + (keepsRequests ? ", or record less with --record none" : "")
+                        + ". What was recorded before is readable."
                     : "Check that the folder is writable and the file is not open elsewhere.")
         case .missingFile(let folder, let file):
             "\(folder) holds no \(file), so it is not the output of a finished run. "

@@ -18,12 +18,14 @@ enum Exit {
 
     static func end(with error: any Error) -> Never {
         switch error {
+        case ResultsError.database, ResultsError.fileNotWritten:
+            fail("\(error)", internalFailure)
         case is ScenarioProblems, is InvalidInput, is GraphError, is ResultsError,
             is BottleneckError:
             fail("\(error)", invalidInput)
         case RuntimeError.interrupted:
             fail("\(error); what a run has recorded is kept", interrupted)
-        case is RuntimeError, is InferenceError:
+        case is RuntimeError, is InferenceError, is StandardOutput.Lost:
             fail("\(error)", internalFailure)
         default:
             // ArgumentParser's own: help and version exit with 0, wrong usage is invalid input.
@@ -31,11 +33,21 @@ enum Exit {
             let text = Simcoord.fullMessage(for: error)
             if code.isSuccess {
                 if !text.isEmpty { print(text) }
-                exit(0)
+                leave(.success)
             }
-            if error is ExitCode { exit(code.rawValue) }
+            if error is ExitCode { leave(code) }
             fail(text, code == .validationFailure ? invalidInput : internalFailure)
         }
+    }
+
+    /// Ends with `code`, or says that what was printed is lost.
+    private static func leave(_ code: ExitCode) -> Never {
+        do {
+            try StandardOutput.flush()
+        } catch {
+            fail("\(error)", internalFailure)
+        }
+        exit(code.rawValue)
     }
 
     private static func fail(_ text: String, _ code: ExitCode) -> Never {

@@ -25,6 +25,7 @@ import ArgumentParser
         do {
             var command = try parseAsRoot()
             try command.run()
+            try StandardOutput.flush()
         } catch {
             Exit.end(with: error)
         }

@@ -72,6 +72,29 @@ extension EndToEndTests {
             #expect(!report.output.contains("\u{1B}"))
         }
 
+        @Test(arguments: [["explain"], ["--help"], ["--json", "--out", "out"]])
+        func `output that is lost is a failure`(_ arguments: [String]) throws {
+            let scenario = try workspace.writeSynthetic()
+            let finished = try Execution(
+                arguments + [scenario],
+                in: workspace,
+                after: "exec > /dev/full"
+            ).wait()
+            #expect(finished.end == .code(4))
+            #expect(finished.errors == "standard output: No space left on device\n")
+        }
+
+        @Test func `a record that cannot be written on is a failure`() throws {
+            let scenario = try workspace.writeSynthetic()
+            let finished = try Execution(
+                [scenario, "--set", "duration=200s", "--out", "out"],
+                in: workspace,
+                after: "trap '' XFSZ; ulimit -f 200"
+            ).wait()
+            #expect(finished.end == .code(4))
+            #expect(finished.errors.contains("results.sqlite: recording requests failed"))
+        }
+
         @Test func `help names the subcommands and splits the tensors`() throws {
             let help = try workspace.run("--help")
             #expect(help.end == .code(0))

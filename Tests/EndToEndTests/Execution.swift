@@ -11,12 +11,19 @@ final class Execution {
     private let errors: String
     private var children: Set<Int32> = []
 
-    init(_ arguments: [String], in workspace: Workspace) throws {
+    /// Starts simcoord in the workspace's folder, in the place of a shell that ran the commands `setting`.
+    init(_ arguments: [String], in workspace: Workspace, after setting: String? = nil) throws {
         let name = UUID().uuidString
         output = workspace.path("\(name).out")
         errors = workspace.path("\(name).err")
-        process.executableURL = URL(filePath: try Self.executable)
-        process.arguments = arguments
+        let executable = try Self.executable
+        if let setting {
+            process.executableURL = URL(filePath: "/bin/sh")
+            process.arguments = ["-c", setting + #"; exec "$0" "$@""#, executable] + arguments
+        } else {
+            process.executableURL = URL(filePath: executable)
+            process.arguments = arguments
+        }
         process.currentDirectoryURL = URL(filePath: workspace.folder)
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = try Self.file(output)

@@ -61,7 +61,7 @@ package struct RequestAgreement: Codable, Sendable, Equatable {
     /// Joins the requests of two records, which `obstacle` does not forbid.
     init(first: OutputFolder, second: OutputFolder) throws(ResultsError) {
         let path = first.path(of: .database)
-        self = try perform("comparing with \(second.path)", on: path) {
+        self = try reading("the requests beside \(second.path)", of: path) {
             let queue = try DatabaseQueue(path: path, configuration: Self.configuration)
             defer { try? queue.close() }
             return try queue.inDatabase { database in

@@ -30,7 +30,7 @@ extension OutputFolder {
         let points = Self.numbers(layout.operatingPoints)
         let replicas = Self.numbers(layout.replicas)
         var count = 0
-        try perform("reading the requests", on: file) {
+        try reading("the requests", of: file) {
             var configuration = Configuration()
             configuration.readonly = true
             let queue = try DatabaseQueue(path: file, configuration: configuration)
@@ -62,10 +62,10 @@ extension OutputFolder {
 
     /// Which requests the record holds.
     ///
-    /// - Throws: `ResultsError.database` when there is no record that can be read.
+    /// - Throws: `ResultsError.unreadableFile` when there is no record that can be read.
     func recordSelection() throws(ResultsError) -> RecordSelection {
         let file = path(of: .database)
-        let text = try perform("reading the record", on: file) {
+        let text = try reading("the record", of: file) {
             var configuration = Configuration()
             configuration.readonly = true
             let queue = try DatabaseQueue(path: file, configuration: configuration)

@@ -38,7 +38,7 @@ package struct OutputFolder: Sendable, Equatable {
         } catch let error as ResultsError {
             throw error
         } catch {
-            throw .folderUnusable(folder: path, cause: causeText(error))
+            throw .folderUnusable(folder: path, cause: causeText(error, at: path))
         }
         return folder
     }
@@ -104,13 +104,16 @@ package struct OutputFolder: Sendable, Equatable {
 }
 
 /// What the system says about a failure, in its shortest form.
-func causeText(_ error: any Error) -> String {
+///
+/// Where Foundation does not tell, the system is asked again about `path`, which was to be used.
+func causeText(_ error: any Error, at path: String? = nil) -> String {
     let error = error as NSError
     let causes = [error.userInfo[NSUnderlyingErrorKey] as? NSError, error].compactMap(\.self)
     if let system = causes.first(where: { $0.domain == NSPOSIXErrorDomain }) {
         return String(cString: strerror(Int32(system.code)))
     }
     if let file = error as? CocoaError, let text = fileCauses[file.code] { return text }
+    if let path, access(path, F_OK) != 0 { return String(cString: strerror(errno)) }
     if let underlying = error.userInfo[NSUnderlyingErrorKey] as? NSError {
         return underlying.localizedDescription
     }

@@ -21,6 +21,7 @@ final class RunDatabase {
 
     private let path: String
     private let layout: RunLayout
+    private let selection: RecordSelection
     private let inserter: RequestInserter
     private let queue: DatabaseQueue
     private var requests: [RequestRecord] = []
@@ -35,9 +36,10 @@ final class RunDatabase {
         let path = folder.path(of: .database)
         self.path = path
         self.layout = layout
+        self.selection = selection
         inserter = RequestInserter(layout: layout)
         requests.reserveCapacity(Self.batchSize)
-        queue = try perform("creating the record", on: path) {
+        queue = try Self.perform("creating the record", on: path, selection) {
             try DatabaseQueue(path: path, configuration: Self.configuration)
         }
         try write("creating the tables") { database in
@@ -97,7 +99,7 @@ final class RunDatabase {
             try Self.set("digest", summary.digest, in: database)
             try Self.set("finished", "1", in: database)
         }
-        try perform("closing the record", on: path) {
+        try Self.perform("closing the record", on: path, selection) {
             // Removes the journal, which is empty now.
             try queue.writeWithoutTransaction { database in
                 try database.execute(sql: "PRAGMA journal_mode = DELETE")
@@ -110,7 +112,27 @@ final class RunDatabase {
         _ activity: String,
         _ body: (Database) throws -> Void
     ) throws(ResultsError) {
-        try perform(activity, on: path) { try queue.write(body) }
+        try Self.perform(activity, on: path, selection) { try queue.write(body) }
+    }
+
+    /// Runs `body` and says what was being done on which file when SQLite refuses.
+    private static func perform<Value>(
+        _ activity: String,
+        on path: String,
+        _ selection: RecordSelection,
+        _ body: () throws -> Value
+    ) throws(ResultsError) -> Value {
+        do {
+            return try body()
+        } catch {
+            throw .database(
+                path: path,
+                activity: activity,
+                cause: databaseCause(error),
+                isDiskFull: (error as? DatabaseError)?.resultCode == .SQLITE_FULL,
+                keepsRequests: selection != .none
+            )
+        }
     }
 
     private static var configuration: Configuration {
@@ -159,21 +181,22 @@ final class RunDatabase {
     }
 }
 
-/// Runs `body` and says what was being done on which file when SQLite refuses.
-func perform<Value>(
-    _ activity: String,
-    on path: String,
+/// Runs `body`, which reads `what` of a record, and says so when SQLite refuses.
+func reading<Value>(
+    _ what: String,
+    of path: String,
     _ body: () throws -> Value
 ) throws(ResultsError) -> Value {
     do {
         return try body()
     } catch {
-        let failure = error as? DatabaseError
-        throw .database(
+        throw .unreadableFile(
             path: path,
-            activity: activity,
-            cause: failure?.message ?? causeText(error),
-            isDiskFull: failure?.resultCode == .SQLITE_FULL
+            cause: "reading \(what) failed: \(databaseCause(error))"
         )
     }
+}
+
+private func databaseCause(_ error: any Error) -> String {
+    (error as? DatabaseError)?.message ?? causeText(error)
 }
