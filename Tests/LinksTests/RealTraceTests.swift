@@ -18,7 +18,6 @@ struct RealTraceTests {
     private static let byteSteps = TraceOptions(unit: "B/s")
     private static let satellite = TraceOptions(unit: "Mbit/s")
     private static let drive = TraceOptions(
-        timeColumn: "Timestamp",
         valueColumn: "DL_bitrate",
         unit: "kbit/s",
         interval: .seconds(1)

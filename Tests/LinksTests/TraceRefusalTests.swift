@@ -71,6 +71,30 @@ import Testing
             problem: "is not a number",
             options: TraceOptions(unit: "Mbit/s")
         ),
+        Case(
+            text: "1\n2\n",
+            line: nil,
+            problem: "mahimahi traces have no columns that 'unit' could describe",
+            options: TraceOptions(format: .mahimahi, unit: "Mbit/s")
+        ),
+        Case(
+            text: "[{\"duration_ms\": 5, \"bandwidth_kbps\": 1}]",
+            line: nil,
+            problem: "sabre traces have no columns that 'interval' could describe",
+            options: TraceOptions(interval: .seconds(1))
+        ),
+        Case(
+            text: "0 1\n1 2\n",
+            line: nil,
+            problem: "rate traces have no opportunities",
+            options: TraceOptions(opportunityBytes: 1504)
+        ),
+        Case(
+            text: "0 1\n1 2\n",
+            line: nil,
+            problem: "'interval' and 'timeUnit' exclude each other",
+            options: TraceOptions(timeUnit: "ms", interval: .seconds(1))
+        ),
         Case(text: "iperf 3.10.1\n[  5] 0 1", line: nil, problem: "a log of iperf3"),
         Case(text: "[]", line: 1, problem: "where an object"),
         Case(text: "{\"start\": {}}", line: 1, problem: "where an array"),

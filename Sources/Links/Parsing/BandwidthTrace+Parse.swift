@@ -24,6 +24,7 @@ extension BandwidthTrace {
         } else {
             format = try TraceFormat.detect(text, options: options)
         }
+        try options.check(format, text)
         switch format {
         case .mahimahi: return try mahimahi(text, options: options)
         case .rate: return try rate(text, options: options)
@@ -35,12 +36,13 @@ extension BandwidthTrace {
         _ text: TraceText,
         options: TraceOptions
     ) throws(TraceError) -> BandwidthTrace {
-        guard options.opportunityBytes > 0 else {
+        let bytes = options.opportunityBytes ?? 1500
+        guard bytes > 0 else {
             throw text.error(line: nil, "an opportunity has no bytes", "write 1500 or 1504")
         }
         let table = OpportunityTable(
             milliseconds: try OpportunityTable.milliseconds(text),
-            opportunityBytes: Int64(options.opportunityBytes)
+            opportunityBytes: Int64(bytes)
         )
         return BandwidthTrace(service: .opportunities(table))
     }

@@ -21,6 +21,7 @@ extension DelayTrace {
     ) throws(TraceError) -> DelayTrace {
         let text = TraceText(text, file: file)
         let table = try TraceTable(text)
+        try options.checkColumns(text)
         var options = options
         if table.columns == 1, options.interval == nil { options.interval = .milliseconds(10) }
         let columns = try table.columns(options, valueNames: ["delay", "latency", "rtt"])
