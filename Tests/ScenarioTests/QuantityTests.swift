@@ -85,6 +85,37 @@ import Testing
         #expect(Suggestion.closest(to: "zebra", among: candidates) == nil)
     }
 
+    /// Names of 64 characters are told from each other by what comes after them.
+    @Test func longWordsAreRecognised() {
+        let names = ["x", "y"].map { String(repeating: $0, count: 64) }
+        let candidates = names.flatMap { name in
+            ["throughput", "latency.p50", "latency.p99"].map { "groups.\(name).\($0)" }
+        }
+        let word = "groups.\(names[1]).latency.p9"
+        #expect(Suggestion.closest(to: word, among: candidates) == word + "9")
+    }
+
+    @Test func distanceEndsWhereItIsTooLarge() {
+        #expect(Suggestion.distance("kitten", "sitting", most: 3) == 3)
+        #expect(Suggestion.distance("kitten", "sitting", most: 2) == nil)
+        #expect(Suggestion.distance("kitten", "kit", most: 2) == nil)
+    }
+
+    @Test(
+        arguments: [
+            ("10", "10"), ("10.0", "10"), ("1e3", "1000"), ("1.25E+2", "125"), ("-20e-1", "-2"),
+            ("0e-9", "0"), ("1.5", nil), ("1e-1", nil), ("12e-99999999999999999999", nil),
+        ] as [(String, String?)]
+    )
+    func wholeNumbersMayBeWrittenInAnyWay(text: String, digits: String?) {
+        #expect(WholeNumber.digits(of: text) == digits)
+    }
+
+    @Test(arguments: ["99999999999999999999", "1e30", "1e99999999999999999999"])
+    func wholeNumbersMayBeTooLarge(text: String) {
+        #expect(WholeNumber.digits(of: text).map { Int($0) } == .some(nil))
+    }
+
     @Test func distanceCountsSwapsOnce() {
         #expect(Suggestion.distance("ab", "ba") == 1)
         #expect(Suggestion.distance("kitten", "sitting") == 3)

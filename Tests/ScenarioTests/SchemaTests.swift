@@ -79,4 +79,46 @@ import Testing
             }
         }
     }
+
+    @Test(arguments: [
+        "a", "ü", "low latency", "", "a/b", "\u{1F}", "\u{7F}", "\u{85}", "\u{202E}", "\u{2069}",
+        "\u{FFFE}", "\u{FFFF}", String(repeating: "ü", count: 64),
+        String(repeating: "a", count: 65),
+    ])
+    func namesAreTheDecodersOwn(name: String) throws {
+        let problems = ProblemCollector(file: "s.json")
+        Field(JSONNode(location: .standard, value: .string(name)), path: "", problems: problems)
+            .checkName(name)
+        let schema = try #require(definitions["name"])
+        let pattern = try Regex(try #require(schema["pattern"] as? String))
+        let longest = try #require(schema["maxLength"] as? Int)
+        let fits = name.contains(pattern) && name.unicodeScalars.count <= longest
+        #expect(fits == problems.isEmpty, "\(name)")
+    }
+
+    /// What the decoder wants above zero, the schema does, too.
+    @Test func zeroesAreRefused() throws {
+        for name in ["bitRate", "eventRate"] {
+            let pattern = try Regex(try #require(definitions[name]?["pattern"] as? String))
+            let unit = name == "bitRate" ? "bit/s" : "/s"
+            #expect("0.5\(unit)".contains(pattern) && !"0.0\(unit)".contains(pattern))
+        }
+        for name in ["duration", "size"] {
+            let positive = try #require(
+                definitions["positive\(name.prefix(1).uppercased())\(name.dropFirst())"]
+            )
+            #expect(positive["$ref"] as? String == "#/$defs/\(name)")
+            #expect(positive["pattern"] as? String == "[1-9]")
+        }
+        for (definition, key) in [
+            ("scenario", "duration"), ("exponential", "mean"), ("tcp", "buffer"),
+            ("bandwidthTrace", "interval"), ("bandwidthTrace", "opportunityBytes"),
+            ("delayTrace", "interval"), ("queue", "bytes"), ("device", "deadline"),
+            ("device", "timeout"), ("periodic", "period"), ("counts", "interval"),
+        ] {
+            let properties = definitions[definition]?["properties"] as? [String: [String: Any]]
+            let reference = properties?[key]?["$ref"] as? String
+            #expect(reference?.hasPrefix("#/$defs/positive") == true, "\(definition).\(key)")
+        }
+    }
 }

@@ -83,6 +83,21 @@ import Testing
                 + "write a whole number from 1 to 10000000"
         ),
         (
+            "name=2024",
+            "--set name=2024: name: the number 2024 cannot stand here; "
+                + "write a name; as text it needs quotes: --set 'name=\"2024\"'"
+        ),
+        (
+            "devices.phones.link=true",
+            "--set devices.phones.link=true: devices[0].link: true cannot stand here; write the "
+                + "name of a link; as text it needs quotes: --set 'devices.phones.link=\"true\"'"
+        ),
+        (
+            "clock=3",
+            "--set clock=3: clock: the number 3 cannot stand here; "
+                + "write one of \"virtual\", \"wall\""
+        ),
+        (
             "devices.phones.cuont=1",
             "--set devices.phones.cuont=1: devices[0]: unknown key \"cuont\"; "
                 + "remove it: \"count\" is there already"

@@ -55,8 +55,8 @@ package struct JUnitReport {
             case "<": escaped += "&lt;"
             case ">": escaped += "&gt;"
             case "\"": escaped += "&quot;"
-            // XML 1.0 has no way to write most control characters.
-            case _ where scalar.value < 0x20: escaped += " "
+            // XML 1.0 has no way to write most control characters, nor these two.
+            case _ where scalar.value < 0x20, "\u{FFFE}", "\u{FFFF}": escaped += " "
             default: escaped.unicodeScalars.append(scalar)
             }
         }

@@ -53,9 +53,12 @@ extension Field {
 
     /// Records a problem unless `name` can stand in paths and tables.
     func checkName(_ name: String) {
-        let isPrintable = name.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0 != "/" }
-        if name.isEmpty || name.utf8.count > 64 || !isPrintable {
-            fail("\(name.quoted) cannot be a name", "write 1 to 64 characters without '/'")
+        let scalars = name.unicodeScalars
+        if !(1...64 ~= scalars.count) || scalars.contains(where: { $0 == "/" || $0.isControl }) {
+            fail(
+                "\(name.quoted) cannot be a name",
+                "write 1 to 64 characters, none of them '/' or a control character"
+            )
         }
     }
 }

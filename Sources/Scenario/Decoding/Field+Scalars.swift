@@ -3,10 +3,23 @@ import SimulationCore
 extension Field {
     func string(_ what: String) -> String? {
         guard case .string(let text) = node.value else {
-            failType(what)
+            failType(what + quotingRemedy)
             return nil
         }
         return text
+    }
+
+    /// How a setting whose value reads as a number, or as true or false, becomes text.
+    private var quotingRemedy: String {
+        guard case .setting(let text) = node.location else { return "" }
+        switch node.value {
+        case .number, .boolean:
+            let value = node.value.text()
+            guard text.hasSuffix("=\(value)") else { return "" }
+            let path = text.dropFirst("--set ".count).dropLast(value.count)
+            return "; as text it needs quotes: --set '\(path)\(value.quoted)'"
+        default: return ""
+        }
     }
 
     func boolean() -> Bool? {
@@ -27,11 +40,11 @@ extension Field {
             failType(wanted)
             return nil
         }
-        guard let value = Int(text) else {
+        guard let digits = WholeNumber.digits(of: text) else {
             fail("\(text) is not a whole number", "write \(wanted)")
             return nil
         }
-        if range.contains(value) { return value }
+        if let value = Int(digits), range.contains(value) { return value }
         fail("\(text) is out of range", "write \(wanted)")
         return nil
     }
@@ -55,7 +68,10 @@ extension Field {
     ) -> Choice? where Choice.RawValue == String {
         let names = Choice.allCases.map(\.rawValue)
         let list = names.map(\.quoted).joined(separator: ", ")
-        guard let name = string("one of \(list)") else { return nil }
+        guard case .string(let name) = node.value else {
+            failType("one of \(list)")
+            return nil
+        }
         if let value = Choice(rawValue: name) { return value }
         fail("\(name.quoted) is not known here", Suggestion.remedy(for: name, among: names))
         return nil

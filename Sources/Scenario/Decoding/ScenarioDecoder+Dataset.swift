@@ -92,7 +92,10 @@ extension ScenarioDecoder {
 
     private func checkDisjoint(_ own: ResolvedDataset, _ evaluated: NetworkWorkload.Dataset) {
         let calibration = own.value
-        guard calibration.files.images == evaluated.files.images else { return }
+        let images = FileStatus(ifThere: calibration.files.images)
+        guard images?.identity == FileStatus(ifThere: evaluated.files.images)?.identity else {
+            return
+        }
         let range = evaluated.first..<(evaluated.first + evaluated.count)
         if range.overlaps(calibration.first..<(calibration.first + calibration.count)) {
             own.field.fail(

@@ -66,7 +66,7 @@ extension ScenarioDecoder {
                 linkRemedy
             )
         }
-        checkTimeout(reader, arrivals, link ?? nil)
+        if let policy, needsNetwork(policy) { checkTimeout(reader, arrivals, link ?? nil) }
         guard let name, let count, let hardware, link == nil || link != .some(.none), let arrivals,
             let queue, let policy
         else { return (name, nil) }

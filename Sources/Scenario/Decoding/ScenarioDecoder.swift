@@ -83,7 +83,9 @@ struct ScenarioDecoder {
     }
 
     private func seed(_ field: Field) -> UInt64? {
-        guard case .number(let text) = field.node.value, let seed = UInt64(text) else {
+        guard case .number(let text) = field.node.value,
+            let seed = WholeNumber.digits(of: text).flatMap({ UInt64($0) })
+        else {
             field.failType("a whole number from 0 to 2^64 - 1")
             return nil
         }

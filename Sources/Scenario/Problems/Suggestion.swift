@@ -1,5 +1,8 @@
 /// Finds what was probably meant.
 package enum Suggestion {
+    /// Longer words are compared by so much of what they do not have in common.
+    private static let mostCompared = 256
+
     /// What to write instead of `word`: the closest candidate, or the list of all.
     static func remedy(for word: String, among candidates: [String]) -> String {
         if candidates.isEmpty { return "remove it" }
@@ -10,22 +13,34 @@ package enum Suggestion {
 
     /// The candidate with the fewest edits, when these are few for the word's length.
     package static func closest(to word: String, among candidates: [String]) -> String? {
-        let most = max(1, word.count / 3)
-        var best: (candidate: String, distance: Int)?
+        let scalars = Array(word.lowercased().unicodeScalars)
+        var most = max(1, word.count / 3)
+        var closest: String?
         for candidate in candidates {
-            let distance = distance(word.lowercased(), candidate.lowercased())
-            if distance <= most, distance < best?.distance ?? Int.max {
-                best = (candidate, distance)
-            }
+            let others = Array(candidate.lowercased().unicodeScalars)
+            guard let distance = distance(scalars, others, most: most) else { continue }
+            closest = candidate
+            // Of equally close ones the first.
+            most = distance - 1
         }
-        return best?.candidate
+        return closest
     }
 
     /// Insertions, deletions, substitutions and swaps of neighbours between two words (optimal
-    /// string alignment).
-    static func distance(_ left: String, _ right: String) -> Int {
-        let left = Array(left.unicodeScalars.prefix(64))
-        let right = Array(right.unicodeScalars.prefix(64))
+    /// string alignment); nil when there are more than `most`.
+    static func distance(_ left: String, _ right: String, most: Int = .max) -> Int? {
+        distance(Array(left.unicodeScalars), Array(right.unicodeScalars), most: most)
+    }
+
+    private static func distance(
+        _ left: [Unicode.Scalar],
+        _ right: [Unicode.Scalar],
+        most: Int
+    ) -> Int? {
+        guard abs(left.count - right.count) <= most else { return nil }
+        let common = zip(left, right).prefix { $0 == $1 }.count
+        let left = Array(left.dropFirst(common).prefix(mostCompared))
+        let right = Array(right.dropFirst(common).prefix(mostCompared))
         var older: [Int] = []
         var old = Array(0...right.count)
         for (row, leftCharacter) in left.enumerated() {
@@ -39,8 +54,10 @@ package enum Suggestion {
                 if isSwap { best = min(best, older[column - 1] + 1) }
                 new.append(best)
             }
+            // What follows only adds to one of these, or to those that a swap starts from.
+            guard min(new.min() ?? 0, old.min() ?? 0) <= most else { return nil }
             (older, old) = (old, new)
         }
-        return old[right.count]
+        return old[right.count] <= most ? old[right.count] : nil
     }
 }
