@@ -17,11 +17,13 @@ package struct OutcomeCache: Sendable {
 
     package init(folder: URL) { self.folder = folder }
 
-    /// `$XDG_CACHE_HOME/simcoord`, by default `~/.cache/simcoord`.
-    package static var standard: Self {
-        let environment = ProcessInfo.processInfo.environment
+    /// `$XDG_CACHE_HOME/simcoord`, by default `~/.cache/simcoord`; a relative path there is passed over, as the
+    /// XDG base directory specification has it.
+    package static var standard: Self { standard(in: ProcessInfo.processInfo.environment) }
+
+    static func standard(in environment: [String: String]) -> Self {
         let base =
-            environment["XDG_CACHE_HOME"].map { URL(filePath: $0) }
+            environment["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? URL(filePath: $0) : nil }
             ?? URL.homeDirectory.appending(path: ".cache")
         return Self(folder: base.appending(path: "simcoord"))
     }

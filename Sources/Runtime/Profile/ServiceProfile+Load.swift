@@ -41,8 +41,10 @@ extension ServiceProfile {
 
     private static func decode(_ bytes: Data, path: String) throws(InvalidInput) -> ServiceProfile {
         var profile: ServiceProfile
+        var isJSON = false
         do {
             let version = try JSONDecoder().decode(Version.self, from: bytes).schema
+            isJSON = true
             guard version == currentSchema else {
                 throw InvalidInput(
                     "\(path): the profile has schema \(version), and this version reads "
@@ -53,7 +55,7 @@ extension ServiceProfile {
         } catch let error as InvalidInput {
             throw error
         } catch {
-            throw InvalidInput("\(path): this is no profile (\(reason(error))); \(remedy)")
+            throw InvalidInput("\(path): this is no profile (\(reason(error, isJSON))); \(remedy)")
         }
         let problems = profile.problems
         guard problems.isEmpty else {
@@ -66,8 +68,8 @@ extension ServiceProfile {
         return profile
     }
 
-    /// A decoding error in one line.
-    private static func reason(_ error: any Error) -> String {
+    /// A decoding error in one line; of JSON, numbers are all that has no place.
+    private static func reason(_ error: any Error, _ isJSON: Bool) -> String {
         guard let error = error as? DecodingError else { return "\(error)" }
         switch error {
         case .keyNotFound(let key, let context):
@@ -75,8 +77,10 @@ extension ServiceProfile {
         case .typeMismatch(_, let context), .valueNotFound(_, let context):
             return "\(place(context.codingPath)) has the wrong type"
         case .dataCorrupted(let context):
-            return context.codingPath.isEmpty
-                ? "it is not JSON" : "\(place(context.codingPath)) has a value that is not allowed"
+            guard context.codingPath.isEmpty else {
+                return "\(place(context.codingPath)) has a value that is not allowed"
+            }
+            return isJSON ? "a number is not a whole one that fits in 64 bits" : "it is not JSON"
         @unknown default: return "\(error)"
         }
     }

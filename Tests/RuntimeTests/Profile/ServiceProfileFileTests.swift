@@ -122,6 +122,14 @@ import Testing
         (#""cores":2"#, #""cores":"2""#, "this is no profile (host.cores has the wrong type)"),
         (#""cores":2"#, #""kernels":2"#, "this is no profile (host lacks “cores”)"),
         (
+            #""nanoseconds":[3,"#, #""nanoseconds":[1.5,"#,
+            "this is no profile (a number is not a whole one that fits in 64 bits)"
+        ),
+        (
+            #""nanoseconds":[3,"#, #""nanoseconds":[1000000000000000000000000000000,"#,
+            "this is no profile (a number is not a whole one that fits in 64 bits)"
+        ),
+        (
             #""stage":"tail""#, #""stage":"tale""#,
             "this is no profile (measurements[1].stage has a value that is not allowed)"
         ),
