@@ -83,11 +83,17 @@ package struct Network: Sendable {
             throw GraphError(
                 .unreadableFile,
                 file.path,
-                "the file cannot be read (\(error.localizedDescription))",
+                "the file cannot be read (\(Self.cause(error, file)))",
                 remedy: "check that the path names a readable ONNX file"
             )
         }
         try self.init(bytes: bytes, name: file.path)
+    }
+
+    private static func cause(_ error: any Error, _ file: URL) -> String {
+        var isFolder: ObjCBool = false
+        _ = FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder)
+        return isFolder.boolValue ? "it is a folder" : error.localizedDescription
     }
 
     /// The bytes of an ONNX file that holds this network; equal networks give equal bytes.

@@ -1,20 +1,45 @@
 import Foundation
+import ImageCodecs
 import Runtime
 
 /// Where results go: checked before the work begins.
 enum Destination {
     /// Throws unless a file can be written at `path`.
-    static func check(file path: String) throws(InvalidInput) {
-        let file = URL(filePath: path)
-        guard !isFolder(file), isWritableFolder(file.deletingLastPathComponent()) else {
+    ///
+    /// It takes the place of one that is there, which must not be one of `sources`, the files that the command
+    /// reads.
+    static func check(file path: String, sources: [String]) throws(InvalidInput) {
+        try check(named: path)
+        let status = FileStatus(ifThere: path)
+        guard status?.kind != .other else {
+            throw InvalidInput(
+                "--out: \(path) is a device, a pipe or a socket, and would be replaced; name a file"
+            )
+        }
+        let folder = URL(filePath: path).deletingLastPathComponent()
+        guard status?.kind != .folder, isWritableFolder(folder) else {
             throw InvalidInput(
                 "--out: \(path) cannot be written; name a file in a folder that you may write to"
             )
         }
+        if let status, sources.contains(where: { leads($0, to: status) }) {
+            throw InvalidInput("--out: \(path) is read, and would be replaced; name another file")
+        }
+    }
+
+    /// Throws unless `path` names something.
+    static func check(named path: String) throws(InvalidInput) {
+        guard path.isEmpty else { return }
+        throw InvalidInput("--out: the path is empty; write where the results go")
+    }
+
+    private static func leads(_ path: String, to file: FileStatus) -> Bool {
+        FileStatus(ifThere: path)?.identity == file.identity
     }
 
     /// Makes the folder at `path` unless it is there.
     static func folder(_ path: String) throws(InvalidInput) -> URL {
+        try check(named: path)
         let folder = URL(filePath: path)
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -32,12 +57,7 @@ enum Destination {
     }
 
     private static func isWritableFolder(_ folder: URL) -> Bool {
-        isFolder(folder) && FileManager.default.isWritableFile(atPath: folder.path)
-    }
-
-    private static func isFolder(_ file: URL) -> Bool {
-        var isFolder: ObjCBool = false
-        return FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder)
-            && isFolder.boolValue
+        FileStatus(ifThere: folder.path)?.kind == .folder
+            && FileManager.default.isWritableFile(atPath: folder.path)
     }
 }

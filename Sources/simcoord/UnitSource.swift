@@ -33,6 +33,9 @@ struct UnitSource: ParsableArguments {
     @Option(name: .customLong("set"), help: "Set a value of the scenario.")
     var settings: [String] = []
 
+    /// The files that are read, as they are named.
+    var files: [String] { [model, labels, scenario].compactMap(\.self) }
+
     struct Loaded {
         var network: Network
         var reference: BottleneckBundle.NetworkReference
@@ -43,20 +46,11 @@ struct UnitSource: ParsableArguments {
     /// Reads network and images.
     func load() throws -> Loaded {
         if let scenario {
-            let file = URL(fileURLWithPath: scenario).standardizedFileURL.path
-            let loaded = try ScenarioLoader.load(
-                path: scenario,
-                overrides: settings + ImportRun.overrides(scenarioFile: file)
-            )
-            guard case .network(let workload) = loaded.workload,
-                let calibration = workload.calibration
-            else {
-                throw InvalidInput("model: a unit needs a network; name a scenario that has one")
-            }
+            let source = try ImportRun(scenario: scenario, settings: settings)
             return try Loaded(
-                URL(filePath: workload.onnx),
-                input: { _ in workload.input },
-                ImageSet(calibration, input: workload.input)
+                URL(filePath: source.workload.onnx),
+                input: { _ in source.workload.input },
+                ImageSet(source.calibration, input: source.workload.input)
             )
         }
         guard let model, let images else {

@@ -121,4 +121,70 @@ struct BadInput: CustomTestStringConvertible, Sendable {
             try ProfileEditor.without(key: Repository.unitKey(level: 3))
         },
     ]
+
+    /// Of other commands than `run`.
+    static let ofCommands = [
+        BadInput(
+            "a payload in a folder that is not there",
+            ["encode", Repository.quickstart, "--point", "waist@7", "--sample", "0"]
+                + ["--out", "none/payload"],
+            says: "name a file in a folder"
+        ),
+        BadInput(
+            "no payload that could be sent",
+            ["encode", Repository.quickstart, "--point", "waist@7", "--sample", "0"]
+                + ["--out", "payload", "--set", #"operatingPoints={ "local": { "local": {} } }"#]
+                + ["--set", "devices.cameras.policy=local"],
+            says: "let a device's policy choose"
+        ),
+        BadInput(
+            "a profile in a folder that is not there",
+            ["profile", Repository.quickstart, "--out", "none/profile"],
+            says: "name a file in a folder"
+        ),
+        BadInput(
+            "a profile in the scenario's place",
+            ["profile", "FILE", "--out", "FILE"],
+            says: "name another file",
+            file: synthetic
+        ),
+        BadInput(
+            "a payload in the scenario's place, spelled in another way",
+            ["encode", "FILE", "--point", "a", "--sample", "0", "--out", "./input"],
+            says: "name another file",
+            file: synthetic
+        ),
+        BadInput(
+            "a profile without a name",
+            ["profile", Repository.quickstart, "--out", ""],
+            says: "--out: the path is empty"
+        ),
+        BadInput(
+            "a run without a name",
+            [Repository.quickstart, "--out", ""],
+            says: "--out: the path is empty"
+        ),
+        BadInput(
+            "a cache without a name",
+            [Repository.quickstart, "--cache", ""],
+            says: "--cache: the path is empty"
+        ),
+        BadInput(
+            "a unit of synthetic work",
+            ["train", "--scenario", "FILE", "--split", "waist", "--out", "unit.bottleneck"],
+            says: "model: a unit needs a network; name a scenario that has one",
+            file: synthetic
+        ),
+        BadInput(
+            "a unit from elsewhere of synthetic work",
+            ["import-unit", "unit.json", "--scenario", "FILE", "--out", "unit.bottleneck"],
+            says: "model: a unit needs a network; name a scenario that has one",
+            file: synthetic
+        ),
+        BadInput("a folder for a network", ["splits", "."], says: "(it is a folder)"),
+    ]
+
+    private static let synthetic: @Sendable () throws -> Data = {
+        Data(SyntheticScenario.twoServers.utf8)
+    }
 }

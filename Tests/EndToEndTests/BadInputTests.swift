@@ -48,30 +48,47 @@ extension EndToEndTests {
             #expect(try Repository.bytes(file) == Data("precious".utf8))
         }
 
-        @Test(arguments: ["/proc/simcoord", "file/below"])
-        func `a folder that cannot be made is refused`(_ out: String) throws {
+        @Test(arguments: [
+            ("/proc/simcoord", "No such file or directory"), ("file/below", "Not a directory"),
+        ])
+        func `a folder that cannot be made is refused`(_ out: String, cause: String) throws {
             _ = try workspace.write(Data(), to: "file")
             let finished = try workspace.run(Repository.quickstart, "--out", out)
             #expect(finished.end == .code(2))
+            #expect(finished.errors.contains("cannot be used: \(cause)."), "\(finished.errors)")
             #expect(finished.errors.contains("may write to with --out"))
             #expect(finished.children.isEmpty)
         }
 
-        @Test func `a payload that cannot be written is refused`() throws {
-            let finished = try workspace.run(
-                "encode",
-                Repository.quickstart,
-                "--set",
-                "dataset.limit=20",
-                "--point",
-                "waist@7",
-                "--sample",
-                "0",
-                "--out",
-                "none/payload"
-            )
+        @Test(arguments: BadInput.ofCommands)
+        func `bad input of a command is refused, and its files left alone`(
+            _ input: BadInput
+        ) throws {
+            let content = try input.file()
+            let file = try workspace.write(content, to: "input")
+            let arguments = input.arguments.map { $0.replacingOccurrences(of: "FILE", with: file) }
+            let finished = try Execution(arguments, in: workspace).wait()
             #expect(finished.end == .code(2))
-            #expect(finished.errors.contains("name a file in a folder"))
+            #expect(finished.output.isEmpty)
+            #expect(finished.errors.contains(input.message), "\(finished.errors)")
+            #expect(!finished.errors.contains("--set operatingPoints"), "\(finished.errors)")
+            #expect(finished.children.isEmpty)
+            #expect(try Repository.bytes(file) == content)
+        }
+
+        @Test(arguments: ["profile", "encode"])
+        func `a pipe is not replaced by a file`(_ command: String) throws {
+            let pipe = workspace.path("pipe")
+            try #require(mkfifo(pipe, 0o600) == 0)
+            let options = command == "encode" ? ["--point", "waist@7", "--sample", "0"] : []
+            let finished = try Execution(
+                [command, Repository.quickstart, "--out", pipe] + options,
+                in: workspace
+            ).wait()
+            #expect(finished.end == .code(2))
+            #expect(finished.errors.contains("is a device, a pipe or a socket"))
+            let attributes = try FileManager.default.attributesOfItem(atPath: pipe)
+            #expect(attributes[.type] as? FileAttributeType != .typeRegular)
         }
 
         @Test(arguments: ["out/", "./out", "link"])

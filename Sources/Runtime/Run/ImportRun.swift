@@ -10,31 +10,46 @@ package import Scenario
 /// Makes a bundle of a unit that was made elsewhere: joins it with a scenario's network, and fits its
 /// entropy tables to the latents of the scenario's calibration samples.
 package struct ImportRun {
-    private let scenario: Scenario
+    package let workload: NetworkWorkload
+    package let calibration: NetworkWorkload.Dataset
 
-    /// - Parameter scenario: Names the network, its input and the samples; its operating points do not
-    ///   matter.
-    package init(_ scenario: Scenario) { self.scenario = scenario }
+    /// Reads what a scenario says of its network, its input and the samples; its operating points do not matter.
+    ///
+    /// - Parameters:
+    ///   - path: Of the scenario.
+    ///   - settings: What the command line changes in it.
+    /// - Throws: `ScenarioProblems`, or `InvalidInput` when its work is synthetic.
+    package init(scenario path: String, settings: [String] = []) throws {
+        guard case .network(let workload) = try Self.load(path, settings).workload,
+            let calibration = workload.calibration
+        else {
+            throw InvalidInput("model: a unit needs a network; name a scenario that has one")
+        }
+        (self.workload, self.calibration) = (workload, calibration)
+    }
 
-    /// What replaces the parts of a scenario that may name the very bundle that is to be made.
-    package static func overrides(scenarioFile: String) -> [String] {
-        [
+    /// The scenario without the parts that may name the very bundle that is to be made, where it has a network.
+    private static func load(_ path: String, _ settings: [String]) throws -> Scenario {
+        let file = URL(filePath: path).standardizedFileURL.path
+        let overrides = [
             // Any file that is there: the profile is not read.
-            "profile=\(scenarioFile)", "model.unit=null", "expect={}", "precision=null",
+            "profile=\(file)", "model.unit=null", "expect={}", "precision=null",
             #"operatingPoints={ "local": { "local": {} }, "fit": { "split": "fit", "bits": 8 } }"#,
             #"devices=[{ "name": "import", "arrivals": { "periodic": { "period": "1s" } }, "policy": "local" }]"#,
         ]
+        do {
+            return try ScenarioLoader.load(path: path, overrides: settings + overrides)
+        } catch {
+            guard error.isDue(to: overrides) else { throw error }
+            // Synthetic work has no place for them; what is wrong with it is its own.
+            return try ScenarioLoader.load(path: path, overrides: settings)
+        }
     }
 
     /// Reads the unit, whose JSON is at `path`, runs head and encoder on every sample, and fits the tables.
     ///
     /// - Throws: `InvalidInput` when something cannot be read or does not fit, `InferenceError`, `IDXError`.
     package func execute(unit path: String) throws -> BottleneckBundle {
-        guard case .network(let workload) = scenario.workload,
-            let calibration = workload.calibration
-        else {
-            throw InvalidInput("model: a unit needs a network; name a scenario that has one")
-        }
         let folder = URL(filePath: path).deletingLastPathComponent()
         let external: ExternalUnit
         let encoder: [UInt8]
@@ -127,5 +142,13 @@ package struct ImportRun {
         } catch {
             throw InvalidInput("\(file.path): the file cannot be read; correct the path")
         }
+    }
+}
+
+extension ScenarioProblems {
+    /// Whether one of these settings has a problem.
+    fileprivate func isDue(to settings: [String]) -> Bool {
+        let texts = settings.map { "--set \($0)" }
+        return problems.contains { $0.setting.map(texts.contains) ?? false }
     }
 }

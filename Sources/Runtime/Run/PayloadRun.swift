@@ -33,8 +33,10 @@ package struct PayloadRun {
             let known = scenario.reachablePoints.map { scenario.operatingPoints[$0] }
                 .filter(\.isOffloaded).map { "“\($0.name)”" }
             throw InvalidInput(
-                "--point: no policy can send “\(name)”; write one of "
-                    + known.joined(separator: ", ")
+                "--point: no policy can send “\(name)”; "
+                    + (known.isEmpty
+                        ? "let a device's policy choose an operating point that sends something"
+                        : "write one of " + known.joined(separator: ", "))
             )
         }
         let (outcomes, plan) = try prepared.outcomes(options)

@@ -15,7 +15,7 @@ struct EncodeCommand: ParsableCommand {
     @Option(help: "The file to write.") var out: String
 
     func run() throws {
-        try Destination.check(file: out)
+        try Destination.check(file: out, sources: [source.scenario])
         let options = ScenarioRun.Options(folder: nil, isQuiet: true)
         let result = try PayloadRun(try source.load(overrides: ["clock=wall"]), options: options)
             .execute(point: point, sample: sample)

@@ -2,7 +2,6 @@ import ArgumentParser
 import Bottleneck
 import Foundation
 import Runtime
-import Scenario
 
 /// `simcoord import-unit UNIT.json --scenario SCENARIO --out FILE`.
 struct ImportUnitCommand: ParsableCommand {
@@ -26,13 +25,8 @@ struct ImportUnitCommand: ParsableCommand {
     var out: String
 
     func run() throws {
-        try Destination.check(file: out)
-        let file = URL(fileURLWithPath: scenario).standardizedFileURL.path
-        let scenario = try ScenarioLoader.load(
-            path: scenario,
-            overrides: ImportRun.overrides(scenarioFile: file)
-        )
-        let bundle = try ImportRun(scenario).execute(unit: unit)
+        try Destination.check(file: out, sources: [unit, scenario])
+        let bundle = try ImportRun(scenario: scenario).execute(unit: unit)
         try bundle.write(to: URL(filePath: out))
         print(
             "\(out): \(bundle.unit.levels.count) levels at “\(bundle.tensor)”, fitted to "

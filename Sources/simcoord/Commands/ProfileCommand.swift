@@ -43,6 +43,7 @@ struct ProfileCommand: ParsableCommand {
     }
 
     func run() throws {
+        try Destination.check(file: out, sources: [source.scenario])
         let profile = try live ? measureLive() : measure()
         try profile.save(path: out)
         if !quiet { print("\(out): \(profile.measurements.count) measurements") }

@@ -49,12 +49,19 @@ struct RunCommand: ParsableCommand {
         if let workers, !(1...256).contains(workers) {
             throw ValidationError("--workers takes a number from 1 to 256, not \(workers).")
         }
+        guard cache?.isEmpty != true else {
+            throw ValidationError("--cache: the path is empty; name a folder, or leave it out")
+        }
+        guard replay?.isEmpty != true else {
+            throw ValidationError("--replay: the path is empty; name a wall run's folder")
+        }
     }
 
     func run() throws {
         let start = ContinuousClock.now
         let scenario = try source.load(overrides: overrides)
         let folder = out ?? "runs/\(scenario.name)-\(scenario.clock.rawValue)"
+        try Destination.check(named: folder)
         let result = try ScenarioRun(scenario, options: options(folder)).execute()
         let elapsed = (ContinuousClock.now - start) / Duration.seconds(1)
         if json {

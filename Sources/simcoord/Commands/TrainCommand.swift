@@ -54,7 +54,7 @@ struct TrainCommand: ParsableCommand {
         var options = UnitDesign.Options()
         options.seed = seed
         options.method = try method
-        try Destination.check(file: path(0))
+        try Destination.check(file: path(0), sources: source.files)
         let loaded = try source.load()
         let count = loaded.images.count
         let heldOut = holdOut ?? min(300, count * 3 / 10)
