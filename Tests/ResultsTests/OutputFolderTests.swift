@@ -69,4 +69,36 @@ import Testing
             }
         }
     }
+
+    @Test(arguments: [true, false])
+    func aFullDiskAsksForLessOnlyWhereThereIsLess(keepsRequests: Bool) {
+        let error = ResultsError.database(
+            path: "run/results.sqlite",
+            activity: "recording requests",
+            cause: "database or disk is full",
+            isDiskFull: true,
+            keepsRequests: keepsRequests
+        )
+        #expect("\(error)".contains("--record none") == keepsRequests)
+        #expect("\(error)".contains("choose another --out"))
+    }
+
+    /// What is no database is invalid input, and no failure to write one.
+    @Test func aRecordThatCannotBeReadIsSaid() throws {
+        try withTemporaryFolder { path in
+            for name in ["first", "second"] {
+                let folder = try OutputFolder.create(at: path + "/" + name)
+                try summarize(variedRecords(), folder: folder)
+            }
+            let second = OutputFolder(existing: path + "/second")
+            try Data(repeating: 7, count: 4096)
+                .write(to: URL(fileURLWithPath: second.path(of: .database)))
+            #expect {
+                try RunComparison(first: OutputFolder(existing: path + "/first"), second: second)
+            } throws: { error in
+                guard case .unreadableFile? = error as? ResultsError else { return false }
+                return true
+            }
+        }
+    }
 }
