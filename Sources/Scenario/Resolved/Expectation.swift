@@ -24,12 +24,6 @@ package struct Expectation: Sendable, Equatable {
         self.place = place
     }
 
-    /// Two are the same wherever they are written.
-    package static func == (left: Self, right: Self) -> Bool {
-        left.path == right.path && left.comparison == right.comparison && left.value == right.value
-            && left.text == right.text
-    }
-
     package enum Comparison: String, Sendable, CaseIterable {
         case less = "<"
         case lessOrEqual = "<="
