@@ -44,14 +44,14 @@ struct VirtualRun {
             serviceTimes: serviceTimes,
             recordedTimes: recordedTimes
         )
+        let simulated = SimulatedProgress(scenario.duration)
         var progress = ProgressLine(
             label: "Simulating",
-            unit: "requests",
-            total: nil,
+            unit: simulated.unit,
+            total: simulated.total,
             isShown: !isQuiet
         )
         defer { progress.finish() }
-        var requests = 0
         var signal: Int32?
         let issueEnd = SimulationTime.start + scenario.duration
         var stopped: SimulationTime?
@@ -67,10 +67,7 @@ struct VirtualRun {
             let isReached = simulation.run(
                 until: checks ? limit - SimulationDuration(nanoseconds: 1) : limit
             )
-            try simulation.takeEnded { records in
-                requests += records.count
-                try recorder.record(records)
-            }
+            try simulation.takeEnded { try recorder.record($0) }
             if isReached, checks {
                 isChecked = true
                 mayStop = limit < issueEnd
@@ -80,7 +77,7 @@ struct VirtualRun {
                     mayStop = false
                 }
             }
-            progress.update(requests)
+            progress.update(simulated.done(at: simulation.now))
             signal = isInterrupted()
             if signal != nil { break }
             guard isReached, !checks || simulation.isIdle else { continue }
