@@ -56,6 +56,13 @@ struct PacingStatistics: Codable, Sendable, Equatable {
     /// Whether more than 1 % were late.
     var isTooLate: Bool { late * 100 > count }
 
+    /// What `note` and `isTooLate` allow, and what helps a run that needs more, for a message.
+    static let rule = """
+        At most 1 % of each may be late by more than 1 ms and 5 % of their stage. Use an otherwise idle \
+        machine, fewer devices, a lower rate of requests or, in a run, another number of `--workers`; a \
+        longer `duration` does not help.
+        """
+
     /// The first bucket that ends at `nanoseconds` or later.
     private static func bucket(of nanoseconds: Int64) -> Int {
         var range = 0..<bucketCount - 1

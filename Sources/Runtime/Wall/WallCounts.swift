@@ -53,18 +53,23 @@ struct WallCounts {
 
     /// Sentences that say why real time did not keep up, or what was lost.
     var invalidReasons: [String] {
-        let late = [
-            ("the results released", releases), ("the requests issued", issues),
-            ("the requests that came to edge servers", deliveries),
-            ("all timers, links' included", timers),
-        ]
-        var reasons = late.filter(\.1.isTooLate).map { what, statistics in
-            "The run fell behind: of \(what), \(LatenessSummary(statistics).text)."
-        }
+        var reasons: [String] = []
+        if let latenessReason { reasons.append(latenessReason) }
         if malformed > 0 {
             reasons.append("\(malformed) messages between workers were refused.")
         }
         return reasons
+    }
+
+    /// What was late more often than is allowed, the rule, and what helps; nil when nothing was.
+    private var latenessReason: String? {
+        let late = [
+            ("the results released", releases), ("the requests issued", issues),
+            ("the requests that came to edge servers", deliveries),
+            ("all timers, links' included", timers),
+        ].filter(\.1.isTooLate).map { "of \($0), \(LatenessSummary($1).text)" }
+        guard !late.isEmpty else { return nil }
+        return "The run fell behind: \(late.joined(separator: "; ")). \(PacingStatistics.rule)"
     }
 
     /// One for each replica, in order; a lost one has served nothing.

@@ -22,6 +22,35 @@ import Testing
         #expect(pacing.isTooLate)
     }
 
+    @Test func aRunThatFellBehindSaysByWhatRuleAndWhatHelps() {
+        var inTime = PacingStatistics()
+        inTime.note(.zero)
+        var late = PacingStatistics()
+        late.note(.milliseconds(30))
+        func reasons(_ releases: PacingStatistics, _ timers: PacingStatistics) -> [String] {
+            var counts = WallCounts()
+            counts.add(DeviceHostReport(releases: releases, issues: inTime, timers: timers))
+            return counts.invalidReasons
+        }
+        #expect(reasons(inTime, inTime).isEmpty)
+        let figures = "1 of 1 were late (median 30.0 ms, 99 % within 30.0 ms, worst 30.0 ms)"
+        let rule = """
+            At most 1 % of each may be late by more than 1 ms and 5 % of their stage. Use an otherwise \
+            idle machine, fewer devices, a lower rate of requests or, in a run, another number of \
+            `--workers`; a longer `duration` does not help.
+            """
+        #expect(
+            reasons(late, inTime)
+                == ["The run fell behind: of the results released, \(figures). \(rule)"]
+        )
+        #expect(
+            reasons(late, late) == [
+                "The run fell behind: of the results released, \(figures); of all timers, links' "
+                    + "included, \(figures). \(rule)"
+            ]
+        )
+    }
+
     @Test func quantilesAreWithinABucket() {
         var pacing = PacingStatistics()
         for step in 1...1_000 { pacing.note(.microseconds(Int64(step))) }
