@@ -64,18 +64,19 @@ struct TrainCommand: ParsableCommand {
         let parts = HoldOut(heldOut, of: count)
         let engine = try InferenceEngine()
         let images = loaded.images.subset(parts.design)
+        let (tensor, verdict) = try chosenSplit(loaded, images, engine)
         let design = try UnitDesign(
             network: loaded.network,
             reference: loaded.reference,
-            tensor: try tensor(loaded, images, engine),
+            tensor: tensor,
             input: loaded.input,
             engine: engine,
             options: options
         )
         var texts: [String] = []
         defer { for text in texts { print(text) } }
-        try ProgressLine.showing("training") { progress in
-            _ = try design.bundles(
+        let bundles = try ProgressLine.showing("training") { progress in
+            try design.bundles(
                 images: images,
                 heldOut: heldOut == 0 ? nil : loaded.images.subset(parts.evaluation),
                 progress: progress
@@ -86,6 +87,8 @@ struct TrainCommand: ParsableCommand {
                 texts.append(BundleText.render(bundle, bytes: try bundle.serialized()))
             }
         }
+        let rows = bundles.compactMap(\.evaluation).flatMap(\.rows)
+        if let text = verdict?.text(rows) { texts.append("\n" + text) }
     }
 
     /// Where bundle `index` is written: `out`, with a number before its ending where there are several.
@@ -134,15 +137,15 @@ struct TrainCommand: ParsableCommand {
         }
     }
 
-    /// The split point that was named, or that a search finds.
-    private func tensor(
+    /// The split point that was named, or that a search finds, with what will judge the finding.
+    private func chosenSplit(
         _ loaded: UnitSource.Loaded,
         _ images: ImageSet,
         _ engine: InferenceEngine
-    ) throws -> String {
+    ) throws -> (tensor: String, verdict: SearchVerdict?) {
         guard search else {
             guard let split else { throw ValidationError("give --split TENSOR, or --search") }
-            return split
+            return (split, nil)
         }
         guard split == nil else { throw ValidationError("give --split or --search, not both") }
         let budget = try budget.budget
@@ -169,7 +172,10 @@ struct TrainCommand: ParsableCommand {
             throw InvalidInput("no split point keeps the budget; widen it")
         }
         print("")
-        return choice.point.tensor
+        return (
+            choice.point.tensor,
+            SearchVerdict(budget: budget, choice: choice, divergence: divergence)
+        )
     }
 }
 

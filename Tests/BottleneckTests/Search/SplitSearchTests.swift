@@ -87,6 +87,8 @@ import Testing
         )
         for candidate in candidates { #expect(text.contains(candidate.point.tensor)) }
         #expect(text.split(separator: "\n").count { $0.hasPrefix("| →") } == 1)
+        #expect(text.contains("estimated from second moments"))
+        #expect(text.contains("typically too few"))
         #expect(text.hasSuffix("Chosen: 'at40', the earliest cut with at most 2500 bytes."))
     }
 }
