@@ -182,6 +182,41 @@ extension EndToEndTests {
             }
         }
 
+        /// Beside a level that is chosen always, one that is hardly ever, and batches that never fill.
+        @Test func `a live profile holds back-to-back figures of what is rare`() throws {
+            let profile = workspace.path("live.json")
+            let settings = [
+                "duration=12s", #"devices.cameras.policy={"fastest":["waist@0","waist8"]}"#,
+                "edges.edge.batch.max=2",
+            ]
+            .flatMap { ["--set", $0] }
+            let measured = try Execution(
+                ["profile", Repository.quickstart, "--live", "--out", profile] + settings,
+                in: workspace
+            ).wait()
+            if measured.end == .code(2) {
+                let errors = measured.errors
+                return #expect(errors.contains("the run was not valid"), "\(errors)")
+            }
+            #expect(measured.end == .code(0), "\(measured.errors)")
+            let rare = "encode “waist 8 bit” of batch 1 with 1 busy"
+            #expect(
+                measured.output.contains("the measurement \(rare) is measured back to back: "),
+                "\(measured.output)"
+            )
+            let result = try ServiceProfile.load(path: profile)
+            #expect(result.command.contains(" # back to back: "))
+            #expect(result.command.contains(rare))
+            let decoded = result.measurements.filter { $0.stage == .decode }
+            #expect(decoded.contains { $0.idleNanoseconds != nil })
+            #expect(decoded.contains { $0.key == "waist 8 bit" && $0.idleNanoseconds == nil })
+            let run = try workspace.start(
+                Repository.quickstart,
+                ["--quiet", "--set", "profile=\(profile)", "--set", "expect={}"] + settings
+            ).wait()
+            #expect(run.end == .code(0), "\(run.errors)")
+        }
+
         @Test func `a profile measured live is one that a run can use`() throws {
             let profile = workspace.path("live.json")
             let settings = [
@@ -225,7 +260,7 @@ extension EndToEndTests {
             )
             #expect(refused.end == .code(2))
             #expect(
-                refused.errors.contains("fewer than 200 samples")
+                refused.errors.contains("fewer than 200 samples of every stage")
                     || refused.errors.contains("the run was not valid"),
                 "\(refused.errors)"
             )

@@ -7,11 +7,12 @@ package import Scenario
 ///
 /// Beside sockets, timers and other processes, and at the pace of its requests, the same work takes longer
 /// than when nothing else is done (`ProfileRun`). This is what a wall run of a like scenario will show.
+/// What its policies may choose and chose too rarely is measured afterwards, as by `ProfileRun`.
 package struct LiveProfileRun {
     package struct Result: Sendable {
         package var profile: ServiceProfile
-        /// A sentence for each measurement that came up too rarely to be kept.
-        package var leftOut: [String]
+        /// A sentence for each measurement that came up too rarely, and what has become of it.
+        package var notes: [String]
     }
 
     /// Samples that a worker keeps: as JSON, of at most eleven bytes each and as much for the idle time before it, they
@@ -31,10 +32,11 @@ package struct LiveProfileRun {
         (self.scenario, self.command, self.options) = (scenario, command, options)
     }
 
-    /// Runs the scenario and keeps every stage and batch size with samples enough.
+    /// Runs the scenario, keeps every stage and batch size with samples enough, and measures back to back what
+    /// the scenario needs beside those.
     ///
     /// - Throws: `InvalidInput` for synthetic work, for a run that the host could not keep up with, or for
-    ///   one that yields too few samples of what its policies may choose; else what the run throws.
+    ///   one that yields too few samples of everything; else what the run or the measuring throws.
     package func measure() throws -> Result {
         guard case .network = scenario.workload else { throw ProfileRun.syntheticWork }
         let prepared = try PreparedRun(scenario)
@@ -42,6 +44,34 @@ package struct LiveProfileRun {
         guard let plan, let engine = prepared.engine else {
             preconditionFailure("network work has a plan and an engine")
         }
+        let measured = try measurements(plan, outcomes)
+        let least = ProfileRun.Options.leastRepetitions
+        let live = measured.filter { $0.nanoseconds.count >= least }
+        guard !live.isEmpty else {
+            throw InvalidInput(
+                "in this run there were fewer than \(least) samples of every stage; make `duration` longer, "
+                    + "or leave out --live"
+            )
+        }
+        let extra = try backToBack(engine, beside: live)
+        return Result(
+            profile: ServiceProfile(
+                host: .current(engine),
+                network: plan.networkDigest,
+                command: noted(extra),
+                measurements: ServiceProfile.Stage.allCases.flatMap { stage in
+                    (live + extra).filter { $0.stage == stage }
+                }
+            ),
+            notes: notes(measured, extra)
+        )
+    }
+
+    /// What a run of the scenario measures.
+    private func measurements(
+        _ plan: NetworkPlan,
+        _ outcomes: OutcomeTable
+    ) throws -> [ServiceProfile.Measurement] {
         let run = try WallRun(
             scenario: scenario,
             plan: plan,
@@ -61,32 +91,47 @@ package struct LiveProfileRun {
                     + result.invalidReasons.joined(separator: " ")
             )
         }
-        let least = ProfileRun.Options.leastRepetitions
-        let profile = ServiceProfile(
-            host: .current(engine),
-            network: plan.networkDigest,
-            command: command,
-            measurements: result.measurements.filter { $0.nanoseconds.count >= least }
-        )
-        try check(profile)
-        return Result(
-            profile: profile,
-            leftOut: result.measurements.filter { $0.nanoseconds.count < least }.map {
-                "\($0.name) is left out: \($0.nanoseconds.count) samples are too few"
-            }
-        )
+        return result.measurements
     }
 
-    private func check(_ profile: ServiceProfile) throws(InvalidInput) {
-        do {
-            let none = [ServiceProfile?](repeating: nil, count: scenario.edges.count)
-            _ = try ServiceTimes(profile: profile, edgeProfiles: none, scenario: scenario)
-        } catch {
-            throw InvalidInput(
-                "in this run there were fewer than \(ProfileRun.Options.leastRepetitions) samples of "
-                    + error.wanted.joined(separator: ", ")
-                    + "; make `duration` longer, or have a policy choose them more often"
-            )
+    /// Measures what the scenario needs and `live` lacks; nothing of what is there.
+    private func backToBack(
+        _ engine: InferenceEngine,
+        beside live: [ServiceProfile.Measurement]
+    ) throws -> [ServiceProfile.Measurement] {
+        let gaps = ProfileGaps(in: live, of: scenario)
+        guard !gaps.isEmpty else { return [] }
+        var options = ProfileRun.Options(command: command)
+        options.isQuiet = self.options.isQuiet
+        let names = Set(live.map(\.name))
+        return try ProfileRun(scenario, engine: engine, options: options)
+            .measure(where: gaps.includes)
+            .measurements.filter { gaps.lacks($0.stage, $0.key) && !names.contains($0.name) }
+    }
+
+    /// The command, with what was not measured in the run as a shell's comment.
+    private func noted(_ extra: [ServiceProfile.Measurement]) -> String {
+        guard !extra.isEmpty else { return command }
+        return command + " # back to back: " + extra.map(\.title).joined(separator: ", ")
+    }
+
+    /// What has become of each measurement that came up too rarely.
+    private func notes(
+        _ measured: [ServiceProfile.Measurement],
+        _ extra: [ServiceProfile.Measurement]
+    ) -> [String] {
+        let counts = Dictionary(
+            measured.map { ($0.name, $0.nanoseconds.count) },
+            uniquingKeysWith: +
+        )
+        let repeated = Set(extra.map(\.name))
+        let rare = measured.filter {
+            $0.nanoseconds.count < ProfileRun.Options.leastRepetitions
+                && !repeated.contains($0.name)
         }
+        return extra.map {
+            "\($0.name) is measured back to back: \(counts[$0.name, default: 0]) samples in the run "
+                + "are too few"
+        } + rare.map { "\($0.name) is left out: \($0.nanoseconds.count) samples are too few" }
     }
 }

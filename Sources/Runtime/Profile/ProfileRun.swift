@@ -51,7 +51,10 @@ package struct ProfileRun {
     ///
     /// - Throws: `InvalidInput` for synthetic work, for a network that does not fit the scenario, or
     ///   when it would take longer than `limit`; `InferenceError`, `RuntimeError`.
-    package func measure() throws -> ServiceProfile {
+    package func measure() throws -> ServiceProfile { try measure { _ in true } }
+
+    /// Measures some of it.
+    func measure(where isWanted: (ProfileJob) -> Bool) throws -> ServiceProfile {
         guard case .network(let workload) = scenario.workload else {
             throw Self.syntheticWork
         }
@@ -59,6 +62,7 @@ package struct ProfileRun {
         var plan = try NetworkPlan(workload: workload, points: points)
         try plan.calibrate(points: Array(points.indices), engine: engine)
         let jobs = ProfileJob.all(points, batches: batchSizes, busySlots: busySlots)
+            .filter(isWanted)
         var bench = try ProfileBench(
             plan,
             engine: engine,

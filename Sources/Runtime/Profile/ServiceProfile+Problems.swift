@@ -54,7 +54,8 @@ extension ServiceProfile {
 
 extension ServiceProfile.Measurement {
     /// What is measured, in words.
-    var name: String {
-        "the measurement \(stage.rawValue) “\(key)” of batch \(batch) with \(busySlots) busy"
-    }
+    var title: String { "\(stage.rawValue) “\(key)” of batch \(batch) with \(busySlots) busy" }
+
+    /// The subject of a sentence about it.
+    var name: String { "the measurement \(title)" }
 }

@@ -21,7 +21,8 @@ struct ProfileCommand: ParsableCommand {
     var repetitions = ProfileRun.Options.leastRepetitions
 
     @Flag(
-        help: "Measure while the scenario runs under the wall clock, as long as its duration says."
+        help:
+            "Measure while the scenario runs under the wall clock, as long as its duration says; what its policies choose too rarely is measured afterwards, back to back."
     )
     var live = false
 
@@ -62,7 +63,7 @@ struct ProfileCommand: ParsableCommand {
             command: command + " --live",
             options: ScenarioRun.Options(folder: nil, isQuiet: quiet)
         ).measure()
-        if !quiet { result.leftOut.forEach { print($0) } }
+        if !quiet { result.notes.forEach { print($0) } }
         return result.profile
     }
 
