@@ -23,8 +23,8 @@ enum Exit {
         case is ScenarioProblems, is InvalidInput, is GraphError, is ResultsError,
             is BottleneckError:
             fail("\(error)", invalidInput)
-        case RuntimeError.interrupted:
-            fail("\(error); what a run has recorded is kept", interrupted)
+        case is InterruptedRun, RuntimeError.interrupted:
+            fail("\(error)", interrupted)
         case is RuntimeError, is InferenceError, is StandardOutput.Lost:
             fail("\(error)", internalFailure)
         default:
@@ -51,6 +51,8 @@ enum Exit {
     }
 
     private static func fail(_ text: String, _ code: ExitCode) -> Never {
+        // What was printed before is read before.
+        fflush(nil)
         FileHandle.standardError.write(Data((text + "\n").utf8))
         exit(code.rawValue)
     }

@@ -20,7 +20,12 @@ extension EndToEndTests {
 
         private func checkInterrupted(_ finished: Finished) throws {
             #expect(finished.end == .code(130))
-            #expect(finished.errors.contains("interrupted by SIGINT"), "\(finished.errors)")
+            #expect(
+                finished.errors.contains(
+                    "interrupted by SIGINT (2); the record up to then is in \(workspace.path("out"))/"
+                ),
+                "\(finished.errors)"
+            )
             #expect(ProcessTable.areGone(finished.children))
             let figures = try JSONDecoder().decode(RunFigures.self, from: workspace.summary())
             #expect(!figures.validity.valid)
@@ -32,23 +37,41 @@ extension EndToEndTests {
             #expect(try record.integer("SELECT count(*) FROM requests") == figures.requests.issued)
         }
 
+        /// The report of what was run, which says that it is not whole and where it is.
+        private func checkReport(_ finished: Finished) {
+            let report = finished.output
+            #expect(report.contains("INVALID"), "\(report)")
+            #expect(report.contains("The run was interrupted."), "\(report)")
+            #expect(report.contains("Record  \(workspace.path("out"))/"), "\(report)")
+        }
+
         @Test func `SIGINT while outcomes are computed`() throws {
             let (run, workers) = try startTable()
             run.signal(SIGINT)
-            try checkInterrupted(run.wait())
+            let finished = try run.wait()
+            try checkInterrupted(finished)
+            checkReport(finished)
             #expect(ProcessTable.areGone(workers))
         }
 
-        @Test func `SIGINT while the virtual clock runs, after workers`() throws {
+        /// It prints what a whole run would.
+        @Test(arguments: [[], ["--json"], ["--quiet"]])
+        func `SIGINT while the virtual clock runs, after workers`(_ options: [String]) throws {
             let run = try workspace.start(
                 Repository.quickstart,
                 cache: workspace.path("cache"),
-                ["--set", "dataset.limit=20", "--set", "duration=2000h"]
+                ["--set", "dataset.limit=20", "--set", "duration=2000h"] + options
             )
             _ = try run.workers("table-device", count: ProcessInfo.processInfo.activeProcessorCount)
             try run.waitForRows(of: workspace.path("out/results.sqlite"))
             run.signal(SIGINT)
-            try checkInterrupted(run.wait())
+            let finished = try run.wait()
+            try checkInterrupted(finished)
+            switch options {
+            case ["--json"]: try #expect(Data(finished.output.utf8) == workspace.summary())
+            case ["--quiet"]: #expect(finished.output.isEmpty)
+            default: checkReport(finished)
+            }
         }
 
         @Test func `workers end with a coordinator that is killed`() throws {

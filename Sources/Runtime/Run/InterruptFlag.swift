@@ -9,9 +9,14 @@ struct InterruptFlag {
 
     init() {
         Self.received.store(0, ordering: .relaxed)
+        var heard = sigset_t()
+        sigemptyset(&heard)
         for number in [SIGINT, SIGTERM] {
             Glibc.signal(number) { Self.received.store($0, ordering: .relaxed) }
+            sigaddset(&heard, number)
         }
+        // Whoever started this program may have had them blocked, which is inherited.
+        pthread_sigmask(SIG_UNBLOCK, &heard, nil)
     }
 
     /// The signal that has arrived, if any.

@@ -42,6 +42,8 @@ package struct ScenarioRun {
         package var files: [OutputFolder.File]
         /// Requests of a wall run whose payload or prediction is not the outcome table's.
         package var disagreements: [String] = []
+        /// The signal that ended the run before its end; nil for a whole run.
+        package var signal: Int32?
     }
 
     private let scenario: Scenario
@@ -52,7 +54,7 @@ package struct ScenarioRun {
         self.options = options
     }
 
-    /// Runs it.
+    /// Runs it to the end, or until a signal: then the result tells what was run by then.
     ///
     /// - Throws: `InvalidInput` before anything is started or written; else what went wrong.
     package func execute() throws -> Result {
@@ -123,9 +125,12 @@ package struct ScenarioRun {
             closing.invalidReasons.append("The run was interrupted.")
         }
         let summary = try recorder.finish(closing)
-        let files = try write(summary, to: folder)
-        if let interruption { throw RuntimeError.interrupted(signal: interruption.signal) }
-        return Result(summary: summary, files: files, disagreements: disagreements)
+        return Result(
+            summary: summary,
+            files: try write(summary, to: folder),
+            disagreements: disagreements,
+            signal: interruption?.signal
+        )
     }
 
     /// Checks what only shows beyond the scenario file: the network, the profile, the expectations.

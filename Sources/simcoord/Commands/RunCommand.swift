@@ -67,18 +67,26 @@ struct RunCommand: ParsableCommand {
         if json {
             print(result.summary.json, terminator: "")
         } else if !quiet {
-            let report = TerminalReport(
-                result.summary,
-                folder: folder,
-                files: result.files,
-                elapsed: elapsed,
-                isColoured: isatty(STDOUT_FILENO) == 1
-            )
-            print(report.text, terminator: "")
-            if scenario.clock == .wall { printAgreement(result.disagreements) }
+            printReport(result, folder: folder, elapsed: elapsed)
         }
+        if let signal = result.signal { throw InterruptedRun(signal: signal, folder: folder) }
         if !result.summary.validity.valid { throw Exit.invalidRun }
         if !result.summary.meetsExpectations { throw Exit.expectationFailed }
+    }
+
+    private func printReport(_ result: ScenarioRun.Result, folder: String, elapsed: Double) {
+        let report = TerminalReport(
+            result.summary,
+            folder: folder,
+            files: result.files,
+            elapsed: elapsed,
+            isColoured: isatty(STDOUT_FILENO) == 1
+        )
+        print(report.text, terminator: "")
+        let hasRequests = result.summary.traffic.requests.issued > 0
+        if hasRequests, result.summary.clock == Scenario.Clock.wall.rawValue {
+            printAgreement(result.disagreements)
+        }
     }
 
     /// Whether every request yielded what the outcome table says; each that did not is listed.
