@@ -264,8 +264,11 @@ extension EndToEndTests {
             for tensor in ["stem", "stage1", "waist", "pooled"] {
                 #expect(found.output.contains("| \(tensor) "))
             }
-            #expect(found.output.contains("Chosen: 'waist'"))
-            #expect(found.output.contains("tensor   waist, 8 × 7 × 7"))
+            // By images so few two cuts are estimated alike.
+            let choice = found.output.firstMatch(of: /Chosen: '(\w+)'/)?.output.1 ?? ""
+            #expect(["stage1", "waist"].contains(choice))
+            #expect(found.output.contains("| → | \(choice) "))
+            #expect(found.output.contains("tensor   \(choice), "))
             #expect(found.output.contains("not evaluated yet"))
             #expect(!found.output.contains("Measured: "))
             let measured = try train("--search", "--max-head", "0.9")

@@ -186,7 +186,7 @@ extension EndToEndTests {
         @Test func `a live profile holds back-to-back figures of what is rare`() throws {
             let profile = workspace.path("live.json")
             let settings = [
-                "duration=12s", #"devices.cameras.policy={"fastest":["waist@0","waist8"]}"#,
+                "duration=20s", #"devices.cameras.policy={"fastest":["waist@0","waist8"]}"#,
                 "edges.edge.batch.max=2",
             ]
             .flatMap { ["--set", $0] }

@@ -40,7 +40,7 @@ package enum SearchTable {
         }
         return table.text + """
             Bytes are estimated from second moments, for a divergence of \(divergence) nats, and typically \
-            too few, the more so the smaller they are; tensors wider than an earlier one are left out.
+            too few; tensors wider than an earlier one are left out.
             \(reason(budget, choice))
             """
     }
