@@ -1,29 +1,23 @@
-import SimulationCore
+/// The intervals of fractions, at one confidence.
+struct Proportion {
+    /// The value that a standard normal variable's magnitude does not exceed with that probability.
+    private let quantile: Double
 
-/// The interval of a fraction.
-enum Proportion {
+    /// - Parameter confidence: between 0 and 1, exclusive.
+    init(confidence: Double) {
+        // Student's t with so many degrees of freedom is a normal variable to six digits.
+        quantile = StudentT.quantile(confidence: confidence, degreesOfFreedom: 1_000_000)
+    }
+
     /// Half of the interval of the share that `part` of `whole` independent trials have; nil without trials.
     ///
     /// Source: Wilson, "Probable inference, the law of succession, and statistical inference", Journal of the American
     /// Statistical Association 22 (1927).
-    static func halfWidth(of part: Int, in whole: Int, confidence: Double) -> Double? {
+    func halfWidth(of part: Int, in whole: Int) -> Double? {
         guard whole > 0 else { return nil }
-        let share = Double(part) / Double(whole)
-        let count = Double(whole)
-        let z = normalQuantile(confidence)
-        let spread = (share * (1 - share) / count + z * z / (4 * count * count)).squareRoot()
-        return z * spread / (1 + z * z / count)
-    }
-
-    /// The value that a standard normal variable's magnitude does not exceed with probability `confidence`.
-    ///
-    /// By an expansion of the tail with an error below 4.5e-4.
-    ///
-    /// Source: Abramowitz and Stegun, "Handbook of Mathematical Functions" (1964), 26.2.23.
-    private static func normalQuantile(_ confidence: Double) -> Double {
-        let t = (-2 * NaturalLogarithm.of((1 - confidence) / 2)).squareRoot()
-        let numerator = 2.515517 + t * (0.802853 + t * 0.010328)
-        let denominator = 1 + t * (1.432788 + t * (0.189269 + t * 0.001308))
-        return t - numerator / denominator
+        let (share, count) = (Double(part) / Double(whole), Double(whole))
+        let square = quantile * quantile
+        let spread = (share * (1 - share) / count + square / (4 * count * count)).squareRoot()
+        return quantile * spread / (1 + square / count)
     }
 }

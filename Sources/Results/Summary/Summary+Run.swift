@@ -26,12 +26,14 @@ extension Summary {
         // What a server serves after the last issue takes it time, too.
         let span = max(duration, total.lastCompletion - .start)
         let confidence = layout.precision?.confidence ?? Precision.standardConfidence
+        let proportion = Proportion(confidence: confidence)
         func traffic(_ statistics: RequestStatistics, _ sequence: LatencySequence) -> TrafficSummary
         {
             TrafficSummary(
                 statistics,
                 sequence,
                 confidence: confidence,
+                proportion: proportion,
                 span: span,
                 isJudged: layout.accuracyReference != nil,
                 operatingPoints: layout.operatingPoints,

@@ -6,7 +6,8 @@ extension TrafficSummary {
     /// - Parameters:
     ///   - statistics: of the requests.
     ///   - sequence: of their latencies.
-    ///   - confidence: of the intervals.
+    ///   - confidence: of the latencies' intervals.
+    ///   - proportion: the accuracies' intervals.
     ///   - span: the time over which requests were issued, or until the last one completed if that is longer.
     ///   - isJudged: whether predictions are compared with something.
     ///   - operatingPoints: names in order of their indices.
@@ -15,6 +16,7 @@ extension TrafficSummary {
         _ statistics: RequestStatistics,
         _ sequence: LatencySequence,
         confidence: Double,
+        proportion: Proportion,
         span: SimulationDuration,
         isJudged: Bool,
         operatingPoints: [String],
@@ -31,11 +33,7 @@ extension TrafficSummary {
         stages = StageBreakdown(statistics.stages)
         accuracy = AccuracySummary(
             completed: ratio(statistics.correct, statistics.judged),
-            halfWidth: Proportion.halfWidth(
-                of: statistics.correct,
-                in: statistics.judged,
-                confidence: confidence
-            ),
+            halfWidth: proportion.halfWidth(of: statistics.correct, in: statistics.judged),
             issued: isJudged ? ratio(statistics.correct, statistics.issued) : nil
         )
         bytes = ByteSummary(
@@ -54,11 +52,7 @@ extension TrafficSummary {
                 count: point.count,
                 meanBytes: ratio(Int(point.payloadBytes), point.completed),
                 accuracy: ratio(point.correct, point.judged),
-                halfWidth: Proportion.halfWidth(
-                    of: point.correct,
-                    in: point.judged,
-                    confidence: confidence
-                ),
+                halfWidth: proportion.halfWidth(of: point.correct, in: point.judged),
                 allSamples: index < allSamples.count ? allSamples[index] : nil
             )
         }
