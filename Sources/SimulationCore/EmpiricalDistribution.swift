@@ -11,7 +11,7 @@ public struct EmpiricalDistribution: Sendable, Equatable {
         self.sortedSamples = samples.sorted()
         let sum = samples.reduce(Int128(0)) { $0 + Int128($1) }
         self.mean = SimulationDuration(
-            nanoseconds: Int64((Double(sum) / Double(samples.count)).rounded())
+            nanoseconds: Int64(nearest: Double(sum) / Double(samples.count))
         )
     }
 

@@ -1,13 +1,16 @@
 /// The pending events of a simulation, popped in the order (time, source, sequence).
 ///
 /// Of two events of one source and time, the one that was pushed first comes first; so the order of two
-/// events never depends on when, or by whom else, something was pushed. What is due soon lies in a small
-/// heap and the rest in a ladder, so that an event costs the same however many are pending.
+/// events never depends on when, or by whom else, something was pushed. Many events lie in a ladder, which hands them
+/// out span by span, to be sorted; what is pushed into the span that has begun goes to a small heap. So an event costs
+/// the same however many are pending. A few events all lie in the heap.
 ///
 /// Public, like all of this module, for the compiler's sake: it specialises and inlines across modules what is
 /// public, and nothing that is package-wide. The queue took a third of a run before.
 public struct EventQueue<Payload: BitwiseCopyable>: ~Copyable {
-    /// What is due before `horizon`.
+    /// What the ladder has handed out, all due before `horizon`.
+    @usableFromInline var run = EventRun<Payload>()
+    /// What was pushed before `horizon`.
     @usableFromInline var near = EventHeap<Payload>()
     /// What is due at `horizon` or later.
     @usableFromInline var far = EventLadder<Payload>()
@@ -28,12 +31,13 @@ public struct EventQueue<Payload: BitwiseCopyable>: ~Copyable {
     @inlinable public var now: SimulationTime { SimulationTime(nanoseconds: nowNanoseconds) }
 
     /// How many events are pending.
-    @inlinable public var count: Int { near.count + far.count }
+    @inlinable public var count: Int { run.count + near.count + far.count }
 
     /// The time of the next event; nil when none is pending.
     @inlinable public mutating func nextTime() -> SimulationTime? {
-        if near.count == 0 { refill() }
-        return near.firstTime.map { SimulationTime(nanoseconds: $0) }
+        if count == 0 { return nil }
+        let key = isRunNext() ? run.firstKey : near.firstKey
+        return SimulationTime(nanoseconds: key.time)
     }
 
     /// Adds an event that `source` emits; `time` must not lie before `now`.
@@ -57,10 +61,23 @@ public struct EventQueue<Payload: BitwiseCopyable>: ~Copyable {
     @inlinable public mutating func pop(
         through limit: SimulationTime = SimulationTime(nanoseconds: .max)
     ) -> (time: SimulationTime, payload: Payload)? {
-        if near.count == 0 { refill() }
-        guard let time = near.firstTime, time <= limit.nanoseconds else { return nil }
-        nowNanoseconds = time
+        if count == 0 { return nil }
+        if isRunNext() {
+            guard run.firstKey.time <= limit.nanoseconds else { return nil }
+            nowNanoseconds = run.firstKey.time
+            return (now, run.removeFirst())
+        }
+        guard near.firstKey.time <= limit.nanoseconds else { return nil }
+        nowNanoseconds = near.firstKey.time
         return (now, near.removeFirst())
+    }
+
+    /// Whether the next event, of which there is one, is the run's first, else the heap's.
+    @inlinable mutating func isRunNext() -> Bool {
+        if run.count == 0, near.count == 0 { refill() }
+        near.closeHole()
+        if run.count == 0 { return false }
+        return near.used == 0 || run.firstKey < near.firstKey
     }
 
     /// Whether other events are due soon than when this was asked last: about once in some dozens of events.
@@ -69,16 +86,17 @@ public struct EventQueue<Payload: BitwiseCopyable>: ~Copyable {
         return hasRefilled
     }
 
-    /// Shows what is due soon, in no order.
-    @inlinable public func forEachSoon(_ body: (Payload) -> Void) { near.forEach(body) }
+    /// Shows what was handed out last and is still pending.
+    @inlinable public func forEachSoon(_ body: (Payload) -> Void) { run.forEach(body) }
 
-    /// Takes what is due next from the ladder into the empty heap.
+    /// Takes what is due next from the ladder, when nothing is left of what came before.
     @inline(never) @inlinable mutating func refill() {
         if far.count <= Self.heapCount {
             far.removeAll { near.insert($0) }
             horizon = .max
         } else {
-            horizon = far.removeFirst { near.insert($0) }
+            horizon = far.removeFirst { run.append($0) }
+            run.sort()
             hasRefilled = true
         }
     }

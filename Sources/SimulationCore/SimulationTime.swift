@@ -29,7 +29,7 @@ public struct SimulationDuration: BitwiseCopyable, Hashable, Comparable, Sendabl
 
     /// This span times `factor`, rounded to the nearest nanosecond.
     @inlinable public func scaled(by factor: Double) -> Self {
-        Self(nanoseconds: Int64((Double(nanoseconds) * factor).rounded()))
+        Self(nanoseconds: Int64(nearest: Double(nanoseconds) * factor))
     }
 
     /// Equality, to the nanosecond.

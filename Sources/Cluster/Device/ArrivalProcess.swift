@@ -53,7 +53,7 @@ package struct ArrivalProcess: Sendable {
             var draw = RandomDraw(seed: seed, purpose: .arrival, entity: stream, request: index)
             return previous
                 + SimulationDuration(
-                    nanoseconds: Int64((draw.exponential() / rate * 1e9).rounded())
+                    nanoseconds: Int64(nearest: draw.exponential() / rate * 1e9)
                 )
         case .periodic(let period, let jitter, let phase):
             let time = periodic(index, stream: stream, period: period, jitter: jitter, phase: phase)

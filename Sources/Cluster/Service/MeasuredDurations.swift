@@ -61,6 +61,6 @@ extension ServiceProfile {
     /// A duration made of samples, rounded; what comes out beyond `longestNanoseconds` is cut off.
     static func duration(nanoseconds: Double) -> SimulationDuration {
         let longest = Double(longestNanoseconds)
-        return SimulationDuration(nanoseconds: Int64(min(max(nanoseconds, 0), longest).rounded()))
+        return SimulationDuration(nanoseconds: Int64(nearest: min(max(nanoseconds, 0), longest)))
     }
 }
