@@ -28,20 +28,19 @@ package struct Simulation: ~Copyable {
     private let hasHead: [Bool]
     /// By operating point: whether it sends something.
     private let isOffloaded: [Bool]
-    /// By link.
-    private let isShared: [Bool]
     /// By replica.
     let edgeGroup: [Int]
     package private(set) var host: DeviceHost
     package private(set) var gateway: Gateway
     private var replicas: UniqueArray<EdgeReplica>
-    private var wakeUps: [SimulationTime]
     private var events: EventQueue<Event>
     /// When the drain is over.
     package private(set) var end: SimulationTime
     package private(set) var eventsProcessed = 0
     /// When something last happened for a request: timers that outlive theirs do not count.
     package private(set) var lastActivity = SimulationTime.start
+    /// When a batch ended last.
+    package private(set) var lastService = SimulationTime.start
 
     package init(
         scenario: Scenario,
@@ -58,7 +57,6 @@ package struct Simulation: ~Copyable {
         self.entryOfPoint = entryOfPoint
         self.hasHead = scenario.operatingPoints.map(\.hasHead)
         self.isOffloaded = scenario.operatingPoints.map(\.isOffloaded)
-        self.isShared = scenario.links.map(\.isShared)
         let resultBytes = scenario.resultBytes(classes: outcomes.classes)
         self.host = DeviceHost(
             scenario: scenario,
@@ -72,7 +70,6 @@ package struct Simulation: ~Copyable {
         for group in edgeGroup {
             replicas.append(EdgeReplica(group: scenario.edges[group], entryOfPoint: entryOfPoint))
         }
-        self.wakeUps = Array(repeating: .absent, count: edgeGroup.count)
         self.events = EventQueue()
         self.end = .start + scenario.duration + scenario.drain
         host.start()
@@ -129,6 +126,11 @@ package struct Simulation: ~Copyable {
     /// Whether a request, or what is left of one that its client gave up, still uses a resource.
     package var hasOpenRequests: Bool { host.openRequests > 0 }
 
+    /// Whether a replica serves requests, or has some waiting.
+    package var isServing: Bool {
+        replicas.indices.contains { load(of: $0) != (0, 0) }
+    }
+
     /// Whether nothing more can happen.
     package var isIdle: Bool { events.count == 0 }
 
@@ -148,9 +150,8 @@ package struct Simulation: ~Copyable {
     // MARK: Events
 
     private mutating func note(_ event: Event, at time: SimulationTime) {
-        if host.openRequests > 0 { return lastActivity = time }
-        // A request that its client has given up may still be served.
-        if case .batchEnded = event { lastActivity = time }
+        if case .batchEnded = event { lastService = time }
+        if host.openRequests > 0 { lastActivity = time }
     }
 
     /// Has the processor fetch what the events that are due soon will need.
@@ -174,7 +175,7 @@ package struct Simulation: ~Copyable {
     private mutating func handle(_ event: Event, at time: SimulationTime) {
         switch event {
         case .device(let timer): host.handle(timer, at: time)
-        case .gateway(let timer): gateway.handle(timer, at: time)
+        case .gateway(let timer): perform(gateway.handle(timer, at: time), at: time)
         case .computeEnded(let headEnd, let handle):
             computeEnded(handle, headEnd: SimulationTime(nanoseconds: headEnd), at: time)
         case .batchEnded(let replica, let slot):
@@ -208,19 +209,16 @@ package struct Simulation: ~Copyable {
                 sample: Int(task.sample)
             )
             task.prediction = outcome.prediction
-            gateway.finish(task, at: time)
+            perform(gateway.finish(task, at: time), at: time)
         }
         startBatches(on: replica, at: time)
     }
 
     // MARK: Actions
 
-    /// Performs what the state machines asked for, until none asks for more.
+    /// Performs what the devices asked for, until they ask for no more.
     private mutating func settle(at time: SimulationTime) {
-        while !host.actions.isEmpty || !gateway.actions.isEmpty {
-            while let action = host.actions.next() { perform(action, at: time) }
-            while let action = gateway.actions.next() { perform(action, at: time) }
-        }
+        while let action = host.actions.next() { perform(action, at: time) }
     }
 
     private mutating func perform(_ action: DeviceAction, at time: SimulationTime) {
@@ -231,11 +229,11 @@ package struct Simulation: ~Copyable {
             startCompute(handle, at: time)
         case .send(let handle):
             let task = host.task(of: handle)
-            if isShared[Int(task.link)] {
-                gateway.submit(task, at: time)
-            } else {
-                gateway.arrive(task, at: time)
-            }
+            let isShared = gateway.usesSharedLink(task)
+            perform(
+                isShared ? gateway.submit(task, at: time) : gateway.arrive(task, at: time),
+                at: time
+            )
         }
     }
 
@@ -250,7 +248,7 @@ package struct Simulation: ~Copyable {
             } else {
                 var rejected = task
                 rejected.status = .rejected
-                gateway.finish(rejected, at: time)
+                perform(gateway.finish(rejected, at: time), at: time)
             }
         case .reply(let task): host.receive(task, at: time)
         }
@@ -302,9 +300,7 @@ package struct Simulation: ~Copyable {
                 from: source
             )
         }
-        guard let wakeUp = replicas[replica].wakeUp, wakeUp > time, wakeUp != wakeUps[replica]
-        else { return }
-        wakeUps[replica] = wakeUp
+        guard let wakeUp = replicas[replica].takeWakeUp(after: time) else { return }
         events.push(.wakeUp(replica: UInt32(replica)), at: wakeUp, from: source)
     }
 
@@ -312,6 +308,9 @@ package struct Simulation: ~Copyable {
     private static var longestService: SimulationDuration { .seconds(3_600_000_000) }
 
     /// How long a batch takes, as the profile or the formula has it.
+    ///
+    /// Inlined, as a call would copy the whole simulation.
+    @inline(__always)
     private func service(
         on replica: Int,
         slot: Int,

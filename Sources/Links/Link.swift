@@ -57,22 +57,24 @@ package struct Link: Sendable {
         admit(message, at: time)
     }
 
+    @inline(__always)
     private mutating func admit(_ message: LinkMessage, at time: SimulationTime) -> Transmission {
         let packets = model.packets(size: message.bytes)
         let wireBytes = model.wireBytes(size: message.bytes, packets: packets)
         let start = max(time, busyUntil)
         backlog.append(bytes: wireBytes, packets: packets, at: time, busyUntil: busyUntil)
-        let isGivenUp: Bool
+        var sending: SimulationDuration?
+        var isGivenUp = false
         if connections.isEmpty {
             transmitter.send(wireBytes: wireBytes, at: time, over: model.storage.service)
-            isGivenUp = false
         } else {
-            isGivenUp = !transmit(message, at: time)
+            (sending, isGivenUp) = transmit(message, at: time)
         }
         let fate = isGivenUp ? .lost : fate(of: message, packets: packets, end: busyUntil)
-        return Transmission(start: start, end: busyUntil, fate: fate)
+        return Transmission(start: start, end: busyUntil, sending: sending, fate: fate)
     }
 
+    @inline(__always)
     private mutating func fate(
         of message: LinkMessage,
         packets: Int,
@@ -102,8 +104,11 @@ package struct Link: Sendable {
 
     /// Sends a message over the connection.
     ///
-    /// - Returns: false if the connection gave it up.
-    private mutating func transmit(_ message: LinkMessage, at time: SimulationTime) -> Bool {
+    /// - Returns: for how long the link was sending it, and whether the connection gave it up.
+    private mutating func transmit(
+        _ message: LinkMessage,
+        at time: SimulationTime
+    ) -> (sending: SimulationDuration, isGivenUp: Bool) {
         guard let tcp = model.storage.tcp else { preconditionFailure("a connection without TCP") }
         var path = TCPPath(model: model, specification: tcp, transmitter: transmitter)
         defer { transmitter = path.transmitter }
@@ -114,9 +119,10 @@ package struct Link: Sendable {
             entity: message.device,
             request: message.request
         )
-        return connections[0].transmit(message, at: time, path: &path) {
+        let isSent = connections[0].transmit(message, at: time, path: &path) {
             loss.losesPacket(&draw, model: model)
         }
+        return (path.sending, !isSent)
     }
 }
 
@@ -144,6 +150,7 @@ extension Link {
     }
 
     /// Whether the bounds would admit a message of `size` bytes at `time`.
+    @inline(__always)
     package func admits(size: Int, at time: SimulationTime) -> Bool {
         let bound = model.storage.specification.queue
         guard bound.bytes != nil || bound.packets != nil, time < busyUntil else { return true }

@@ -31,6 +31,7 @@ struct LinkLoss: Sendable {
     }
 
     /// Whether one of a message's packets is lost; the chain advances by all of them.
+    @inline(__always)
     mutating func losesAny(of packets: Int, of message: LinkMessage, model: LinkModel) -> Bool {
         if case .none = model.storage.specification.loss { return false }
         var draw = RandomDraw(

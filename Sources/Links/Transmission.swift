@@ -15,11 +15,20 @@ package struct Transmission: Sendable, Equatable {
     package var start: SimulationTime
     /// When its last byte has left.
     package var end: SimulationTime
+    /// For how long of that the link was sending it: what a connection's rounds leave between them is not counted.
+    package var sending: SimulationDuration
     package var fate: Fate
 
-    package init(start: SimulationTime, end: SimulationTime, fate: Fate) {
+    /// `sending` is nil for all the time from `start` to `end`.
+    package init(
+        start: SimulationTime,
+        end: SimulationTime,
+        sending: SimulationDuration? = nil,
+        fate: Fate
+    ) {
         self.start = start
         self.end = end
+        self.sending = sending ?? end - start
         self.fate = fate
     }
 }

@@ -20,6 +20,7 @@ struct Transmitter: Sendable {
     init(offset: SimulationDuration) { self.offset = offset }
 
     /// Sends a piece that comes at `time`; its end is then `busyUntil`.
+    @inline(__always)
     mutating func send(wireBytes: Int, at time: SimulationTime, over service: LinkService) {
         wait(until: time)
         var left = wireBytes

@@ -26,12 +26,19 @@ import Testing
         var scenario = scenario(shared: false, uplink: lossy)
         scenario.devices[0].timeout = .milliseconds(timeout)
         scenario.devices[0].hardware.power = .init(idle: 0, compute: 0, transmit: 1)
-        let records = scenario.run().records
+        let result = scenario.run()
+        let records = result.records
         #expect(!records.isEmpty)
         for record in records {
             #expect(record.state == (timeout < 130 ? .timedOut : .lost))
             #expect(record.energyNanojoules == millijoules * 1_000_000)
         }
+        // All three attempts are made, whether or not anyone waits.
+        #expect(
+            result.abandonedNanojoules == [
+                Int128(records.count) * Int128(30 - millijoules) * 1_000_000
+            ]
+        )
     }
 
     @Test(arguments: [true, false], 0...2) func certainLossUsesUpTheAttempts(

@@ -119,4 +119,15 @@ struct ActivityTests {
         #expect(result.count(.timedOut) == 1)
         #expect(result.lastActivity == .start + .seconds(3))
     }
+
+    @Test func `what is on its way back keeps a device busy, and no server`() {
+        let result = TestScenario.synthetic(
+            TestScenario.work(result: 1250, edge: .constant(.seconds(3))),
+            duration: .milliseconds(10),
+            links: [TestScenario.path(downlink: TestScenario.link(1000))],
+            devices: [TestScenario.group(TestScenario.every(.seconds(1)))]
+        ).run()
+        #expect(result.lastService == .start + .seconds(3))
+        #expect(result.lastActivity == .start + .seconds(13))
+    }
 }

@@ -33,6 +33,22 @@ import Testing
         )
     }
 
+    /// A radio is charged while it sends, not while it waits for acknowledgements: 40,000 bytes in 28 segments of 52
+    /// bytes of headers at 8 Mbit/s.
+    @Test func energyIsChargedForSendingAlone() {
+        var scenario = scenario(.tcp(TCPOptions()), devices: 1)
+        scenario.devices[0].hardware.power = .init(idle: 0, compute: 0, transmit: 1)
+        let records = scenario.run().records
+        #expect(!records.isEmpty)
+        for record in records {
+            let airtime = Int64(40_000 + 28 * 52) * 1000
+            // The end of a segment is a whole nanosecond.
+            #expect((airtime...airtime + 28).contains(record.energyNanojoules))
+        }
+        // The first message waits for the handshake and for its window to open.
+        #expect((records[0].uplinkEnd - records[0].uplinkStart).nanoseconds > 42_000_000)
+    }
+
     @Test(arguments: UInt64(1)...10) func nothingIsLostAndStagesAddUp(seed: UInt64) {
         let result = scenario(.tcp(TCPOptions()), loss: 0.02, seed: seed).run()
         #expect(result.records.count > 150)

@@ -119,6 +119,8 @@ struct RunResult {
     var statistics: [ReplicaStatistics]
     var replayCounts: RecordedTimes.Counts?
     var lastActivity: SimulationTime
+    var lastService: SimulationTime
+    var abandonedNanojoules: [Int128]
 
     /// The records of one device, by sequence.
     func records(of device: UInt32) -> [RequestRecord] {
@@ -169,7 +171,9 @@ extension Scenario {
             outstanding: simulation.gateway.outstanding,
             statistics: simulation.replicaStatistics,
             replayCounts: simulation.replayCounts,
-            lastActivity: simulation.lastActivity
+            lastActivity: simulation.lastActivity,
+            lastService: simulation.lastService,
+            abandonedNanojoules: simulation.host.abandonedNanojoules
         )
     }
 }

@@ -62,6 +62,52 @@ import Testing
         #expect(record.energyNanojoules == millijoules * 1_000_000)
     }
 
+    /// What the device does for a copy that nobody waits for is charged all the same: 20 mJ of computing, and 10 mJ of
+    /// sending if it was computed by then.
+    @Test(arguments: [(5, 20), (10, 20), (15, 30), (25, 30), (50, 30)], [true, false])
+    func workOnAnAbandonedRequestIsChargedToItsGroup(
+        _ law: (timeout: Int64, millijoules: Int128),
+        shared: Bool
+    ) {
+        var scenario = scenario(timeout: law.timeout, shared: shared)
+        scenario.devices[0].hardware.power = .init(idle: 1, compute: 3, transmit: 1)
+        let result = scenario.run()
+        let spent = Int128(result.records[0].energyNanojoules) + result.abandonedNanojoules[0]
+        #expect(spent == law.millijoules * 1_000_000)
+    }
+
+    /// It is cut off at the end of the drain, as all else is.
+    @Test func anAbandonedRequestIsChargedUntilTheRunEnds() {
+        var scenario = scenario(timeout: 15, shared: false)
+        // To 18 ms, while it is sent from 10 to 20 ms.
+        scenario.drain = .milliseconds(13)
+        scenario.devices[0].hardware.power = .init(idle: 1, compute: 3, transmit: 1)
+        let result = scenario.run()
+        #expect(result.records[0].energyNanojoules == 25_000_000)
+        #expect(result.abandonedNanojoules == [3_000_000])
+    }
+
+    /// Requests that were given up while they waited for the link are sent, lost and sent again, and its device looks
+    /// at that.
+    @Test func aPolicyMayObserveAbandonedRequests() {
+        let lossy = TestScenario.link(1_000_000, loss: 0.5, retransmission: .milliseconds(1))
+        let scenario = TestScenario.synthetic(
+            TestScenario.work(payload: 1250),
+            duration: .seconds(2),
+            links: [TestScenario.path(uplink: lossy)],
+            devices: [
+                TestScenario.group(
+                    TestScenario.every(.milliseconds(5)),
+                    timeout: .milliseconds(30),
+                    policy: .fastest([0])
+                )
+            ]
+        )
+        let records = scenario.run().records
+        #expect(records.contains { $0.encodeEnd != .absent && $0.uplinkStart == .absent })
+        #expect(records.count == 400)
+    }
+
     @Test func waitingRequestsLeaveTheDeviceQueue() {
         // At 5, 10, 15 ms … ; the processor takes 10 ms each and a client waits 12 ms.
         let result = run(timeout: 12, shared: false, count: 20)

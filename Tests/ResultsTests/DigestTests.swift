@@ -49,7 +49,8 @@ import Testing
     @Test func anOutcomeIsHashedByteByByte() throws {
         let record = fullRecord(device: 0, sequence: 0)
         let bytes: [UInt8] = [
-            0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0xE8, 3, 0, 0, 1, 0, 0, 0, 0, 0,
+            0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0xE8, 3, 0, 0, 0, 0, 0, 0,
+            0, 0, 0, 0,
         ]
         let expected = SHA256.hash(data: bytes).map {
             String($0 >> 4, radix: 16) + String($0 & 15, radix: 16)
@@ -60,7 +61,7 @@ import Testing
     private static let changes: [@Sendable (inout RequestRecord) -> Void] = [
         { $0.sample += 1 }, { $0.operatingPoint = nil }, { $0.operatingPoint = 0 },
         { $0.state = .timedOut }, { $0.payloadBytes += 1 }, { $0.prediction = nil },
-        { $0.prediction = -1 }, { $0.isCorrect = nil }, { $0.isCorrect?.toggle() },
+        { $0.prediction = 7 }, { $0.isCorrect = nil }, { $0.isCorrect?.toggle() },
     ]
 
     private static let timedChanges: [@Sendable (inout RequestRecord) -> Void] = [

@@ -40,6 +40,7 @@ extension DeviceHost {
                         seed: scenario.seed,
                         until: .start + scenario.duration
                     ),
+                    link: specification.link.map { UInt16($0) } ?? EdgeTask.noLink,
                     hasPrivateLinks: specification.link.map { !scenario.links[$0].isShared }
                         ?? false,
                     isAdaptive: specification.policy.isAdaptive
@@ -50,6 +51,7 @@ extension DeviceHost {
             first = numbers.upperBound
         }
         self.groups = groups
+        self.abandonedNanojoules = Array(repeating: 0, count: groups.count)
         self.devices = devices
         let isAdaptive = scenario.devices.contains { $0.policy.isAdaptive }
         self.observations =

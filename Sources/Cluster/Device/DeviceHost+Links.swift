@@ -19,7 +19,6 @@ extension DeviceHost {
             return end(handle, .dropped, at: time)
         }
         requests[handle].record.uplinkStart = transmission.start
-        requests[handle].attemptStart = transmission.start
         followUplink(transmission, of: handle, device: device)
     }
 
@@ -29,8 +28,7 @@ extension DeviceHost {
         at time: SimulationTime
     ) {
         let transmission = uplinks.rejoin(handle, link: UInt32(index(device)), at: time)
-        if !requests[handle].isClosed { chargeTransmit(handle, until: time) }
-        requests[handle].attemptStart = transmission.start
+        chargeTransmit(handle, until: time)
         followUplink(transmission, of: handle, device: device)
     }
 
@@ -41,6 +39,7 @@ extension DeviceHost {
         device: UInt32
     ) {
         requests[handle].record.uplinkEnd = transmission.end
+        requests[handle].sendingStart = transmission.end - transmission.sending
         switch transmission.fate {
         case .retransmit(let again):
             let timer = DeviceTimer(.uplinkRejoin, device: device, handle: handle)
@@ -104,13 +103,12 @@ extension DeviceHost {
     /// The request as the gateway needs it.
     package func task(of handle: RequestHandle) -> EdgeTask {
         let record = requests[handle].record
-        let group = self[groupOf: handle].specification
         var task = EdgeTask(
             handle: handle,
             device: record.device,
             sequence: record.sequence,
             operatingPoint: record.operatingPoint ?? 0,
-            link: UInt16(group.link ?? 0),
+            link: self[groupOf: handle].link,
             payloadBytes: record.payloadBytes,
             sample: record.sample
         )
@@ -126,7 +124,7 @@ extension DeviceHost {
         if isShared {
             requests[handle].record.uplinkStart = task.uplinkStart
             requests[handle].record.uplinkEnd = task.uplinkEnd
-            requests[handle].attemptStart = task.uplinkStart + task.uplinkWait
+            requests[handle].sendingStart = task.uplinkStart + task.uplinkWait
             requests[handle].record.arrived = task.arrived
         }
         if task.arrived != .absent { requests[handle].record.replica = task.replica }

@@ -104,10 +104,17 @@ extension DeviceHost {
         actions.append(.compute(handle))
     }
 
+    /// Charges what has been spent and not been charged when a request ends, or what is left of it.
+    mutating func chargeSpent(_ handle: RequestHandle, until time: SimulationTime) {
+        if requests[handle].phase == .computing { chargeCompute(handle, until: time) }
+        chargeTransmit(handle, until: time)
+    }
+
     /// Charges what computing adds to the device's idle power, which it draws whatever becomes of the request.
     mutating func chargeCompute(_ handle: RequestHandle, until end: SimulationTime) {
         let power = self[groupOf: handle].specification.hardware.power
-        charge(handle, power.compute - power.idle, end - requests[handle].record.headStart)
+        let start = requests[handle].record.headStart
+        charge(handle, power.compute - power.idle, from: start, until: end)
     }
 
     /// Charges the time that the latest attempt was on the uplink.
@@ -115,23 +122,29 @@ extension DeviceHost {
         let end = requests[handle].record.uplinkEnd
         guard end != .absent, requests[handle].record.uplinkStart != .absent else { return }
         let watts = self[groupOf: handle].specification.hardware.power.transmit
-        charge(handle, watts, max(min(end, time) - requests[handle].attemptStart, .zero))
+        charge(handle, watts, from: requests[handle].sendingStart, until: min(end, time))
     }
 
     /// Watts times nanoseconds are nanojoules; cut off at 2^61, 2.3 GJ, so that the sum of both is a number.
     private mutating func charge(
         _ handle: RequestHandle,
         _ watts: Double,
-        _ span: SimulationDuration
+        from start: SimulationTime,
+        until end: SimulationTime
     ) {
-        guard watts > 0 else { return }
-        let nanojoules = min((watts * Double(span.nanoseconds)).rounded(), 0x1p61)
-        requests[handle].record.energyNanojoules += Int64(nanojoules)
+        let start = max(start, requests[handle].chargedUntil)
+        guard watts > 0, end > start else { return }
+        let nanojoules = Int64(nearest: min(watts * Double((end - start).nanoseconds), 0x1p61))
+        if requests[handle].isClosed {
+            abandonedNanojoules[Int(requests[handle].group)] += Int128(nanojoules)
+        } else {
+            requests[handle].record.energyNanojoules += nanojoules
+        }
     }
 
     /// The result is on the device.
     mutating func complete(_ handle: RequestHandle, at time: SimulationTime) {
-        guard !requests[handle].isClosed else { return requests.remove(handle) }
+        guard !requests[handle].isClosed else { return end(handle, .completed, at: time) }
         requests[handle].record.completed = time
         if !outcomes.labels.isEmpty, let prediction = requests[handle].record.prediction {
             let label = outcomes.labels[Int(requests[handle].record.sample)]
@@ -143,7 +156,11 @@ extension DeviceHost {
 
     /// The request has left every resource: closes its record if that is still to do.
     mutating func end(_ handle: RequestHandle, _ state: RequestState, at time: SimulationTime) {
-        if !requests[handle].isClosed { close(handle, state, at: time) }
+        if requests[handle].isClosed {
+            chargeSpent(handle, until: time)
+        } else {
+            close(handle, state, at: time)
+        }
         requests.remove(handle)
     }
 
@@ -160,16 +177,18 @@ extension DeviceHost {
 
     /// Hands the record out, with what the device has spent by then; in a closed loop the next request follows.
     mutating func close(_ handle: RequestHandle, _ state: RequestState, at time: SimulationTime) {
-        requests[handle].isClosed = true
+        chargeSpent(handle, until: time)
         requests[handle].record.state = state
-        if requests[handle].phase == .computing { chargeCompute(handle, until: time) }
-        // A link names what it will do; for a request that ends before, it has not happened.
-        if requests[handle].record.uplinkStart > time {
-            requests[handle].record.uplinkStart = .absent
-        }
-        chargeTransmit(handle, until: time)
-        if requests[handle].record.uplinkEnd > time { requests[handle].record.uplinkEnd = .absent }
+        requests[handle].isClosed = true
+        let isOnSharedLink =
+            requests[handle].phase == .away && requests[handle].record.uplinkEnd == .absent
+        // Of a shared link the device learns with the reply, and is charged then.
+        if !isOnSharedLink { requests[handle].chargedUntil = time }
         ended.append(requests[handle].record)
+        // A link names what it will do; for a request that ends before, it has not happened.
+        let latest = ended.count - 1
+        if requests[handle].record.uplinkStart > time { ended[latest].uplinkStart = .absent }
+        if requests[handle].record.uplinkEnd > time { ended[latest].uplinkEnd = .absent }
         if self[groupOf: handle].arrivals.closedConcurrency != nil {
             let (device, issued) = (requests[handle].record.device, requests[handle].record.issued)
             scheduleArrival(of: device, after: time, notBefore: issued + Self.shortestCycle)

@@ -24,6 +24,8 @@ package struct DeviceHost: ~Copyable, Sendable {
     struct Group: Sendable {
         let specification: DeviceGroup
         let arrivals: ArrivalProcess
+        /// Index into `Scenario.links`, or `EdgeTask.noLink`.
+        let link: UInt16
         let hasPrivateLinks: Bool
         /// Whether its policy looks at what its devices observe.
         let isAdaptive: Bool
@@ -49,6 +51,8 @@ package struct DeviceHost: ~Copyable, Sendable {
     var observations: UniqueArray<LinkObservation>
     /// What the driver has to do.
     package var actions = ActionQueue<DeviceAction>()
+    /// By group: what was spent on requests after they had ended, as their clients gave them up.
+    package internal(set) var abandonedNanojoules: [Int128]
     /// Requests that have ended since the driver looked last.
     package var ended: [RequestRecord] = []
 
@@ -164,7 +168,13 @@ package struct DeviceHost: ~Copyable, Sendable {
 
     /// Ends every open request as unfinished: the drain is over.
     package mutating func finish(at time: SimulationTime) {
-        for handle in requests.unfinished { close(handle, .unfinished, at: time) }
+        for handle in requests.handles {
+            if requests[handle].isClosed {
+                chargeSpent(handle, until: time)
+            } else {
+                close(handle, .unfinished, at: time)
+            }
+        }
     }
 
     /// The group of a request's device; read in place, as a copy would retain all that it holds.

@@ -12,8 +12,11 @@ struct OpenRequests: ~Copyable, Sendable {
         var record: RequestRecord
         /// Its device's: a table of a million devices is in no cache.
         let group: UInt16
-        /// When its latest attempt over the uplink began; only with `record.uplinkStart`.
-        var attemptStart = SimulationTime.start
+        /// When its latest attempt over the uplink began, or would have without the waits in it; only with
+        /// `record.uplinkStart`.
+        var sendingStart = SimulationTime.start
+        /// Energy that was spent before it has been charged: it is set when the record is handed out.
+        var chargedUntil = SimulationTime.absent
         /// The next request in its device's queue, or in the list of free entries.
         var next: RequestHandle = OpenRequests.none
         var phase: Phase
@@ -56,11 +59,10 @@ struct OpenRequests: ~Copyable, Sendable {
         firstFree = handle
     }
 
-    /// The records of requests that have not ended, in the order of device and sequence.
-    var unfinished: [RequestHandle] {
+    /// All of them, in the order of device and sequence.
+    var handles: [RequestHandle] {
         var open: [(device: UInt32, sequence: UInt32, handle: RequestHandle)] = []
-        for index in entries.indices {
-            guard entries[index].phase != .free, !entries[index].isClosed else { continue }
+        for index in entries.indices where entries[index].phase != .free {
             let (device, sequence) = (entries[index].record.device, entries[index].record.sequence)
             open.append((device, sequence, RequestHandle(index)))
         }

@@ -5,7 +5,7 @@ package import SimulationCore
 /// One edge server process: bounded queues, a batcher and executor slots.
 ///
 /// A pure state machine. After every call the driver asks `startBatch` until it gives nil, then
-/// sets a timer for `wakeUp`.
+/// sets a timer for what `takeWakeUp` gives.
 package struct EdgeReplica: ~Copyable, Sendable {
     /// A request, and the next one in its queue, its batch, or the list of free places.
     struct Place: BitwiseCopyable {
@@ -41,6 +41,8 @@ package struct EdgeReplica: ~Copyable, Sendable {
     package private(set) var busySlots = 0
     package private(set) var statistics = ReplicaStatistics()
     private var lastChange = SimulationTime.start
+    /// What `takeWakeUp` gave last.
+    private var announcedWakeUp = SimulationTime.absent
 
     package init(group: EdgeGroup, entryOfPoint: [Int]) {
         self.batching = group.batch
@@ -138,7 +140,17 @@ package struct EdgeReplica: ~Copyable, Sendable {
         return places[Int(place)].task
     }
 
+    /// When, after `time`, a waiting batch falls due by itself.
+    ///
+    /// - Returns: nil also when that was said before.
+    package mutating func takeWakeUp(after time: SimulationTime) -> SimulationTime? {
+        guard let wakeUp, wakeUp > time, wakeUp != announcedWakeUp else { return nil }
+        announcedWakeUp = wakeUp
+        return wakeUp
+    }
+
     /// When a waiting batch falls due by itself: nil when none waits or no slot is free.
+    @inline(__always)
     package var wakeUp: SimulationTime? {
         guard waiting > 0, busySlots < slots.count else { return nil }
         var earliest: SimulationTime?

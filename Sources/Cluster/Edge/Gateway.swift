@@ -5,7 +5,7 @@ package import SimulationCore
 
 /// The edge site's front door: owns the balancer and the shared links.
 ///
-/// A pure state machine: the driver calls in with the time, then drains `actions`.
+/// A pure state machine: the driver calls in with the time, and performs the action that it is given.
 package struct Gateway: ~Copyable, Sendable {
     package struct Timer: BitwiseCopyable, Sendable, Equatable {
         package enum Kind: UInt8, BitwiseCopyable, Sendable {
@@ -35,7 +35,6 @@ package struct Gateway: ~Copyable, Sendable {
     /// Requests on shared links, by our own handle.
     private var onLinks: [EdgeTask?] = []
     private var freeHandles: [RequestHandle] = []
-    package var actions = ActionQueue<Action>()
 
     package init(scenario: Scenario, resultBytes: Int) {
         let replicas = scenario.edges.reduce(0) { $0 + $1.count }
@@ -66,7 +65,7 @@ package struct Gateway: ~Copyable, Sendable {
     // MARK: Inputs
 
     /// A device hands over a coded payload for a shared uplink.
-    package mutating func submit(_ task: EdgeTask, at time: SimulationTime) {
+    package mutating func submit(_ task: EdgeTask, at time: SimulationTime) -> Action {
         let handle = keep(task)
         let message = message(task, bytes: Int(task.payloadBytes))
         let link = UInt32(task.link)
@@ -74,53 +73,51 @@ package struct Gateway: ~Copyable, Sendable {
             return reply(handle, status: .dropped)
         }
         onLinks[Int(handle)]?.uplinkStart = transmission.start
-        followUplink(transmission, of: handle, link: link)
+        return followUplink(transmission, of: handle, link: link)
     }
 
     /// A payload has arrived at the edge site.
-    package mutating func arrive(_ task: EdgeTask, at time: SimulationTime) {
+    package mutating func arrive(_ task: EdgeTask, at time: SimulationTime) -> Action {
         var task = task
         task.arrived = time
         guard let replica = balancer.assign(device: task.device, sequence: task.sequence) else {
             task.status = .failed
-            return actions.append(.reply(task))
+            return .reply(task)
         }
         task.replica = UInt16(replica)
-        actions.append(.assign(task))
+        return .assign(task)
     }
 
     /// A replica has ended and takes no more requests.
     package mutating func remove(replica: Int) { balancer.remove(replica) }
 
     /// A replica has served, rejected or failed a request.
-    package mutating func finish(_ task: EdgeTask, at time: SimulationTime) {
+    package mutating func finish(_ task: EdgeTask, at time: SimulationTime) -> Action {
         balancer.finished(on: Int(task.replica))
-        guard task.status == .ok, usesSharedLink(task) else {
-            return actions.append(.reply(task))
-        }
+        guard task.status == .ok, usesSharedLink(task) else { return .reply(task) }
         let handle = keep(task)
         let message = message(task, bytes: resultBytes)
         let link = UInt32(task.link)
         guard let transmission = downlinks.submit(message, of: handle, link: link, at: time) else {
             return reply(handle, status: .dropped)
         }
-        followDownlink(transmission, of: handle, link: link)
+        return followDownlink(transmission, of: handle, link: link)
     }
 
     /// Brings a timer back.
-    package mutating func handle(_ timer: Timer, at time: SimulationTime) {
+    package mutating func handle(_ timer: Timer, at time: SimulationTime) -> Action {
         let (handle, link) = (timer.handle, timer.link)
         switch timer.kind {
-        case .uplinkArrived: arrive(release(handle), at: time)
+        case .uplinkArrived: return arrive(release(handle), at: time)
         case .uplinkRejoin:
             let transmission = uplinks.rejoin(handle, link: link, at: time)
             onLinks[Int(handle)]?.wait(until: transmission.start)
-            followUplink(transmission, of: handle, link: link)
-        case .downlinkArrived: reply(handle, status: .ok)
+            return followUplink(transmission, of: handle, link: link)
+        case .downlinkArrived: return reply(handle, status: .ok)
         case .downlinkRejoin:
             let transmission = downlinks.rejoin(handle, link: link, at: time)
-            followDownlink(transmission, of: handle, link: link)
-        case .uplinkLost, .downlinkLost: reply(handle, status: .lost)
+            return followDownlink(transmission, of: handle, link: link)
+        case .uplinkLost, .downlinkLost: return reply(handle, status: .lost)
         }
     }
 
@@ -130,42 +127,35 @@ package struct Gateway: ~Copyable, Sendable {
         _ transmission: Transmission,
         of handle: RequestHandle,
         link: UInt32
-    ) {
+    ) -> Action {
         onLinks[Int(handle)]?.uplinkEnd = transmission.end
-        switch transmission.fate {
-        case .retransmit(let again): schedule(.uplinkRejoin, of: handle, link: link, at: again)
-        case .delivered(let arrival):
-            schedule(.uplinkArrived, of: handle, link: link, at: arrival)
-        case .lost: schedule(.uplinkLost, of: handle, link: link, at: transmission.end)
-        }
+        let (kind, time): (Timer.Kind, SimulationTime) =
+            switch transmission.fate {
+            case .delivered(let arrival): (.uplinkArrived, arrival)
+            case .retransmit(let again): (.uplinkRejoin, again)
+            case .lost: (.uplinkLost, transmission.end)
+            }
+        return .schedule(Timer(kind: kind, link: link, handle: handle), at: time)
     }
 
-    private mutating func followDownlink(
+    private func followDownlink(
         _ transmission: Transmission,
         of handle: RequestHandle,
         link: UInt32
-    ) {
-        switch transmission.fate {
-        case .retransmit(let again): schedule(.downlinkRejoin, of: handle, link: link, at: again)
-        case .delivered(let arrival):
-            schedule(.downlinkArrived, of: handle, link: link, at: arrival)
-        case .lost: schedule(.downlinkLost, of: handle, link: link, at: transmission.end)
-        }
+    ) -> Action {
+        let (kind, time): (Timer.Kind, SimulationTime) =
+            switch transmission.fate {
+            case .delivered(let arrival): (.downlinkArrived, arrival)
+            case .retransmit(let again): (.downlinkRejoin, again)
+            case .lost: (.downlinkLost, transmission.end)
+            }
+        return .schedule(Timer(kind: kind, link: link, handle: handle), at: time)
     }
 
-    private mutating func schedule(
-        _ kind: Timer.Kind,
-        of handle: RequestHandle,
-        link: UInt32,
-        at time: SimulationTime
-    ) {
-        actions.append(.schedule(Timer(kind: kind, link: link, handle: handle), at: time))
-    }
-
-    private mutating func reply(_ handle: RequestHandle, status: EdgeTask.Status) {
+    private mutating func reply(_ handle: RequestHandle, status: EdgeTask.Status) -> Action {
         var task = release(handle)
         task.status = status
-        actions.append(.reply(task))
+        return .reply(task)
     }
 
     private func message(_ task: EdgeTask, bytes: Int) -> LinkMessage {

@@ -158,7 +158,7 @@ struct TCPConnection: Sendable {
         let backlog = specification.options.buffer == nil ? 0 : flight.backlog(at: clock)
         let isFull = backlog > 0 && backlog + bytes > specification.options.buffer ?? .max
         if !isFull {
-            path.transmitter.send(wireBytes: bytes, at: clock, over: path.model.storage.service)
+            path.send(wireBytes: bytes, at: clock)
             transmission.end = path.transmitter.busyUntil
             transmission.wireBytes = Int32(clamping: bytes)
             if !loses() {

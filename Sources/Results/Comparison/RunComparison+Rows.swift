@@ -47,6 +47,7 @@ private struct RowList {
         addEnd("failed") { $0.failed }
         addEnd("unfinished") { $0.unfinished }
         add("throughput", .mean) { $0.throughput }
+        add("goodput", nil) { $0.goodput }
         for statistic in Statistic.allCases {
             add("latency.\(statistic)", statistic.kind) { statistic.value($0.latency) }
         }
@@ -67,12 +68,14 @@ private struct RowList {
         add("deadlineAttainment", .share) { $0.deadlineAttainment }
         add("accuracy.completed", .share) { $0.accuracy.completed }
         add("bytes.perRequest", .mean) { $0.bytes.perRequest }
+        add("energy.devices", .mean) { $0.energy.devices }
     }
 
     mutating func append(_ first: EdgeSummary, _ second: EdgeSummary) {
         append(first.name, "utilization", .share, (first.utilization, second.utilization))
         append(first.name, "meanBatch", nil, (first.meanBatch, second.meanBatch))
         append(first.name, "meanQueue", nil, (first.meanQueue, second.meanQueue))
+        append(first.name, "energy", .mean, (first.energy, second.energy))
     }
 
     private mutating func append(

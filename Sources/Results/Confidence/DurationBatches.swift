@@ -13,7 +13,7 @@ struct DurationBatches {
     /// With fewer, the t quantile and the spread's own error make an interval of little use.
     static let fewestBatches = 10
     /// Requests above a percentile that a batch needs on average for its own estimate of it.
-    static let fewestAbove = 2.0
+    static let fewestAbove = 10.0
 
     private struct Batch {
         static let empty = Histogram<UInt32>.ofDurations(.two)

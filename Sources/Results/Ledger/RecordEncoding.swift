@@ -4,8 +4,9 @@ import SimulationCore
 /// A record as the bytes that its digest covers: little-endian integers in the order of `RequestRecord`'s
 /// fields, one layout for every machine.
 ///
-/// Absent operating points and replicas are -1; a prediction has a byte in front of it that says whether it
-/// is there; correctness is 0, 1, or 2 for unknown; absent times are `Int64.min`.
+/// Times and energy take eight bytes and all else four, together two blocks of SHA-256, so that nothing is left
+/// over for the next request's. Absent operating points, replicas and predictions are -1; correctness is 0, 1, or 2
+/// for unknown; absent times are `Int64.min`.
 struct RecordEncoding {
     /// Enough for either scope.
     static let capacity = 128
@@ -35,19 +36,19 @@ struct RecordEncoding {
     private mutating func appendAll(_ record: RequestRecord) {
         appendChoice(record)
         append(record.replica.map { Int32($0) } ?? -1)
-        append(record.state.rawValue)
+        append(UInt32(record.state.rawValue))
         append(record.issued.nanoseconds)
         let ends = record.stageEnds
         for stage in ends.indices { append(ends[stage].nanoseconds) }
         append(record.payloadBytes)
-        append(record.batchSize)
+        append(UInt32(record.batchSize))
         appendPrediction(record)
         append(record.energyNanojoules)
     }
 
     private mutating func appendOutcome(_ record: RequestRecord) {
         appendChoice(record)
-        append(record.state.rawValue)
+        append(UInt32(record.state.rawValue))
         append(record.payloadBytes)
         appendPrediction(record)
     }
@@ -60,9 +61,8 @@ struct RecordEncoding {
     }
 
     private mutating func appendPrediction(_ record: RequestRecord) {
-        append(UInt8(record.prediction == nil ? 0 : 1))
-        append(record.prediction ?? 0)
-        append(record.isCorrect.map { UInt8($0 ? 1 : 0) } ?? 2)
+        append(record.prediction ?? -1)
+        append(record.isCorrect.map { UInt32($0 ? 1 : 0) } ?? 2)
     }
 
     @inline(__always)

@@ -17,10 +17,10 @@ struct RequestStatistics {
 
     private(set) var issued = 0
     /// Indexed by `RequestState.rawValue`.
-    private(set) var states = Array(repeating: 0, count: RequestState.allCases.count)
+    private(set) var states = InlineArray<7, Int>(repeating: 0)
     private(set) var latency = DurationStatistics()
     /// Indexed by `Stage.rawValue`; over completed requests.
-    private(set) var stages = Array(repeating: DurationStatistics(), count: Stage.allCases.count)
+    private(set) var stages = InlineArray<9, DurationStatistics>(repeating: DurationStatistics())
     private(set) var withDeadline = 0
     /// Completed, and in time where there is a deadline.
     private(set) var good = 0
@@ -96,6 +96,9 @@ struct RequestStatistics {
         points[point].correct += isCorrect
         return duration
     }
+
+    /// Adds what was spent on requests after they had ended.
+    mutating func addAbandoned(nanojoules: Int128) { energyNanojoules += nanojoules }
 
     mutating func add(_ other: Self) {
         issued += other.issued

@@ -8,6 +8,8 @@ package struct RunClosing: Sendable {
     /// What the operating points yield over the data set, by their indices; empty for synthetic work, or when that was
     /// not found out.
     package var allSamples: [AllSamplesSummary?] = []
+    /// By device group, or empty for none: what was spent on requests after they had ended.
+    package var abandonedNanojoules: [Int128] = []
     package var expectations: [Expectation]
     package var host: HostDescription
     package var profile: ProfileDescription?

@@ -19,6 +19,10 @@ extension Summary {
         digest: String,
         record: RecordSelection
     ) {
+        var groups = groups
+        for (index, energy) in closing.abandonedNanojoules.enumerated() {
+            groups[index].addAbandoned(nanojoules: energy)
+        }
         var total = RequestStatistics(operatingPointCount: layout.operatingPoints.count)
         for group in groups { total.add(group) }
         let issueEnd = closing.stopped ?? .start + layout.duration

@@ -87,11 +87,11 @@ extension LatencySummary {
 }
 
 extension StageBreakdown {
-    fileprivate init(_ stages: [DurationStatistics]) {
-        let summaries = stages.map { stage in
-            let percentiles = stage.percentiles([50, 90, 99])
+    fileprivate init(_ stages: InlineArray<9, DurationStatistics>) {
+        let summaries = stages.indices.map { stage in
+            let percentiles = stages[stage].percentiles([50, 90, 99])
             return StageSummary(
-                mean: stage.mean,
+                mean: stages[stage].mean,
                 p50: percentiles[0],
                 p90: percentiles[1],
                 p99: percentiles[2]

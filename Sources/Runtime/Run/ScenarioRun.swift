@@ -97,6 +97,7 @@ package struct ScenarioRun {
                     isQuiet: options.isQuiet
                 ).execute(recorder: recorder, isInterrupted: { signals.signal })
                 closing.edges = end.edges
+                closing.abandonedNanojoules = end.abandonedNanojoules
                 closing.replay = end.replayCounts.flatMap { replay?.summary($0) }
                 closing.stopped = end.stopped
                 interruption = end.interruption
@@ -109,6 +110,7 @@ package struct ScenarioRun {
                     isQuiet: options.isQuiet
                 ).execute(recorder: recorder)
                 closing.edges = result.edges
+                closing.abandonedNanojoules = result.abandonedNanojoules
                 closing.dilation = result.dilation
                 closing.pacing = result.pacing
                 closing.stopped = result.stopped

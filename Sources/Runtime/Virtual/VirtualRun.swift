@@ -26,6 +26,8 @@ struct VirtualRun {
     struct End {
         /// What each replica did.
         var edges: [EdgeStatistics]
+        /// By device group: what was spent on requests after they had ended.
+        var abandonedNanojoules: [Int128]
         /// When issuing stopped because the precision was reached; nil when it went on to the end.
         var stopped: SimulationTime?
         /// What interrupted it; its open requests are unfinished then.
@@ -96,8 +98,13 @@ struct VirtualRun {
             }
         simulation.finish(at: end)
         try simulation.takeEnded { try recorder.record($0) }
+        // What is under way on links does not keep servers busy.
+        let serviceEnd =
+            simulation.isServing
+            ? end : min(max(simulation.lastService, stopped ?? issueEnd), end)
         return End(
-            edges: statistics(simulation, until: end),
+            edges: statistics(simulation, until: serviceEnd),
+            abandonedNanojoules: simulation.host.abandonedNanojoules,
             stopped: stopped,
             interruption: signal.map { Interruption(signal: $0, time: end) },
             replayCounts: simulation.replayCounts

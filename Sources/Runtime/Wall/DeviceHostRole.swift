@@ -127,6 +127,8 @@ final class DeviceHostRole: WorkerRole {
             }
         }
         report.timers = timeline.pacing
+        report.abandonedNanojoules =
+            host?.abandonedNanojoules.map { Int64(clamping: $0) } ?? []
         report.measurements = table.measurements
         try reportEnded()
         reportTimer?.disarm()

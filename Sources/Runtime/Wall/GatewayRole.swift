@@ -118,9 +118,8 @@ final class GatewayRole: WorkerRole {
                 guard let entry = entries[handle], entry.isAssigned,
                     Int(entry.task.replica) == replica
                 else { continue }
-                fail(handle, "its edge server has ended", at: time)
+                try fail(handle, "its edge server has ended", at: time)
             }
-            try settle(at: time)
         }
     }
 
@@ -146,51 +145,50 @@ final class GatewayRole: WorkerRole {
     }
 
     /// A request that was assigned has ended without being served.
-    private func fail(_ handle: RequestHandle, _ text: String, at time: SimulationTime) {
+    private func fail(_ handle: RequestHandle, _ text: String, at time: SimulationTime) throws {
         guard var task = entries[handle]?.task else { return }
         entries[handle]?.text = text
         entries[handle]?.isAssigned = false
         task.status = .failed
-        gateway?.finish(task, at: time)
+        try perform(gateway?.finish(task, at: time), at: time)
     }
 
     // MARK: Events
 
     private func handle(_ event: Event, at time: SimulationTime) throws {
         switch event {
-        case .timer(let timer): gateway?.handle(timer, at: time)
+        case .timer(let timer): try perform(gateway?.handle(timer, at: time), at: time)
         case .submit(let handle):
-            if let task = entries[handle]?.task { gateway?.submit(task, at: time) }
+            guard let task = entries[handle]?.task else { return }
+            try perform(gateway?.submit(task, at: time), at: time)
         case .arrive(let handle):
-            if let task = entries[handle]?.task { gateway?.arrive(task, at: time) }
+            guard let task = entries[handle]?.task else { return }
+            try perform(gateway?.arrive(task, at: time), at: time)
         case .finish(let handle, let ticket):
             guard entries[handle]?.ticket == ticket, entries[handle]?.isAssigned == true,
                 let answer = entries[handle]?.answer
             else { return }
             entries[handle]?.isAssigned = false
-            gateway?.finish(answer, at: time)
+            try perform(gateway?.finish(answer, at: time), at: time)
         }
-        try settle(at: time)
     }
 
     // MARK: Actions
 
-    /// Performs what the gateway wants done, until it wants no more.
-    func settle(at time: SimulationTime) throws {
-        while let action = gateway?.actions.next() {
-            switch action {
-            case .schedule(let timer, let due):
-                let timeline = timer.kind == .uplinkRejoin ? uplinkTimeline : timeline
-                timeline.plan(.timer(timer), at: due)
-                if timer.kind == .downlinkArrived, let task = gateway?.task(of: timer) {
-                    try reply(task, at: due)
-                    entries[task.handle]?.isReplied = true
-                }
-            case .assign(let task): try assign(task, at: time)
-            case .reply(let task):
-                try reply(task, at: time)
-                remove(task.handle)
+    private func perform(_ action: Gateway.Action?, at time: SimulationTime) throws {
+        switch action {
+        case nil: break
+        case .schedule(let timer, let due):
+            let timeline = timer.kind == .uplinkRejoin ? uplinkTimeline : timeline
+            timeline.plan(.timer(timer), at: due)
+            if timer.kind == .downlinkArrived, let task = gateway?.task(of: timer) {
+                try reply(task, at: due)
+                entries[task.handle]?.isReplied = true
             }
+        case .assign(let task): try assign(task, at: time)
+        case .reply(let task):
+            try reply(task, at: time)
+            remove(task.handle)
         }
     }
 
@@ -201,7 +199,7 @@ final class GatewayRole: WorkerRole {
         let payload = entries[task.handle]?.payload.take() ?? []
         guard let peer = replicaPeers[Int(task.replica)],
             try replicas?.send([peer, Wire.encode(.inferenceRequest(message)), payload]) == true
-        else { return fail(task.handle, "its edge server is not there", at: time) }
+        else { return try fail(task.handle, "its edge server is not there", at: time) }
     }
 
     /// Sends a reply, unless that was done when its time became known.

@@ -28,7 +28,6 @@ final class ReplicaRole: WorkerRole {
     private var payloads = HandleTable<[UInt8]>()
     /// What synthetic work yields; empty for a network, whose logits are sent.
     private var syntheticResult: [UInt8] = []
-    private var wakeUp = SimulationTime.absent
     /// The shortest that a tail has taken, in nanoseconds.
     private var fastestTail = Int64.max
     private var channel: Channel?
@@ -142,6 +141,7 @@ final class ReplicaRole: WorkerRole {
             }
         }
         if let statistics = replica?.statistics { report.take(statistics) }
+        report.isServing = (replica?.busySlots ?? 0) > 0 || (replica?.waiting ?? 0) > 0
         report.timers = timeline.pacing
         report.measurements = table.measurements
         try worker.report([UInt8](JSONEncoder().encode(report)), isLast: true)
@@ -178,7 +178,7 @@ final class ReplicaRole: WorkerRole {
 
     private func handle(_ event: Event, planned: SimulationTime, actual: SimulationTime) throws {
         switch event {
-        case .wakeUp: wakeUp = .absent
+        case .wakeUp: break
         case .batchEnded(let slot): release(slot, at: planned, actual: actual)
         }
         try startBatches(at: planned)
@@ -194,9 +194,8 @@ final class ReplicaRole: WorkerRole {
         }
         worker.statistics.waiting = UInt32(replica?.waiting ?? 0)
         worker.statistics.busySlots = UInt32(replica?.busySlots ?? 0)
-        guard let next = replica?.wakeUp, next > time, next != wakeUp else { return }
-        wakeUp = next
-        timeline.plan(.wakeUp, at: next)
+        guard let wakeUp = replica?.takeWakeUp(after: time) else { return }
+        timeline.plan(.wakeUp, at: wakeUp)
     }
 
     private func run(_ tasks: [EdgeTask], on slot: Int, at time: SimulationTime) throws {

@@ -11,6 +11,8 @@ struct WallCounts {
     private var timers = PacingStatistics()
     private var exchanges = PacingStatistics()
     private var malformed = 0
+    /// By device group: what was spent on requests after they had ended.
+    private(set) var abandonedNanojoules: [Int128] = []
     private var table = ProfileTable()
     /// By replica.
     private var replicas: [Int: ReplicaReport] = [:]
@@ -22,6 +24,10 @@ struct WallCounts {
         exchanges.add(report.exchanges)
         malformed += report.malformed
         table.add(report.measurements)
+        let abandoned = report.abandonedNanojoules.map { Int128($0) }
+        abandonedNanojoules =
+            abandonedNanojoules.isEmpty
+            ? abandoned : zip(abandonedNanojoules, abandoned).map(+)
     }
 
     mutating func add(_ report: ReplicaReport, of replica: Int) {
@@ -74,17 +80,18 @@ struct WallCounts {
 
     /// One for each replica, in order; a lost one has served nothing.
     ///
-    /// They are observed for as long as under the virtual clock: until something last happened for a request or the
-    /// drain was over, and not until the coordinator has noticed that.
+    /// They are observed for as long as under the virtual clock: while requests were issued, and until none of them
+    /// had anything left to do or they were stopped.
     ///
     /// - Parameters:
     ///   - scenario: the run's.
-    ///   - end: when nothing was left to do on the devices; nil if something was, so that the servers were at work
-    ///     until they were stopped.
+    ///   - issueEnd: when the last request could be issued.
     /// - Returns: their figures.
-    func edges(of scenario: Scenario, until end: SimulationTime?) -> [EdgeStatistics] {
+    func edges(of scenario: Scenario, issueEnd: SimulationTime) -> [EdgeStatistics] {
         let reports = scenario.replicaNames.indices.map { replicas[$0] ?? ReplicaReport() }
-        let last = reports.reduce(end?.nanoseconds ?? .max) { max($0, $1.lastEndNanoseconds) }
+        let last =
+            reports.contains(where: \.isServing)
+            ? .max : reports.reduce(issueEnd.nanoseconds) { max($0, $1.lastEndNanoseconds) }
         return scenario.edgeStatistics(
             reports.map(\.statistics),
             observed: reports.map {

@@ -14,6 +14,8 @@ struct DeviceHostReport: Codable, Sendable {
     var malformed = 0
     /// The first fault of execution, for messages.
     var fault: String?
+    /// By device group: what was spent on requests after they had ended.
+    var abandonedNanojoules: [Int64] = []
     /// Of heads and encoding.
     var measurements: [ServiceProfile.Measurement] = []
 }
@@ -43,6 +45,8 @@ struct ReplicaReport: Codable, Sendable {
     var observedNanoseconds: Int64 = 0
     /// When its last batch ended.
     var lastEndNanoseconds: Int64 = 0
+    /// Whether it had something to do at the end.
+    var isServing = false
     var busySlotNanoseconds: Int64 = 0
     var queueNanoseconds: Int64 = 0
     var batches = 0

@@ -6,6 +6,8 @@ package import SimulationCore
 package struct WallResult: Sendable {
     /// One for each replica, in order.
     package var edges: [EdgeStatistics] = []
+    /// By device group: what was spent on requests after they had ended.
+    package var abandonedNanojoules: [Int128] = []
     /// Sentences that say why the run is not valid.
     package var invalidReasons: [String] = []
     package var dilation: Double

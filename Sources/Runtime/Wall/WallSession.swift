@@ -21,9 +21,6 @@ final class WallSession {
     private var result: WallResult
     private var counts = WallCounts()
     private var check: OutcomeCheck
-    private var lastCompletion = SimulationTime.start
-    /// Whether requests were open when the drain, or the run, was over.
-    private var leavesUnfinished = false
     /// When the series' latest points were taken.
     private var sampled = SimulationTime.start
     private var isStopping = false
@@ -176,8 +173,6 @@ final class WallSession {
                 )
             }
             for record in records {
-                lastCompletion = max(lastCompletion, record.completed)
-                if record.state == .unfinished { leavesUnfinished = true }
                 try recorder.record(record)
                 check.check(record)
             }
@@ -205,8 +200,11 @@ final class WallSession {
         if let reason = check.invalidReason { result.invalidReasons.append(reason) }
         result.disagreements = check.disagreements
         let issueEnd = result.stopped ?? .start + run.scenario.duration
-        let end = max(min(issueEnd, result.interruption?.time ?? issueEnd), lastCompletion)
-        result.edges = counts.edges(of: run.scenario, until: leavesUnfinished ? nil : end)
+        result.edges = counts.edges(
+            of: run.scenario,
+            issueEnd: min(issueEnd, result.interruption?.time ?? issueEnd)
+        )
+        result.abandonedNanojoules = counts.abandonedNanojoules
         result.measurements = counts.measurements
         return result
     }

@@ -80,7 +80,7 @@ import Testing
         var coverage = Coverage()
         for seed in 1...Self.seeds {
             var generator = TestGenerator(state: seed &* 104_729)
-            let values = (0..<5000).map { _ in 1e6 * exponential(&generator) }
+            let values = (0..<30_000).map { _ in 1e6 * exponential(&generator) }
             let truths = Self.percents.map { -1e6 * log(1 - $0 / 100) }
             coverage.add(values, mean: 1e6, percentiles: truths)
         }
@@ -97,7 +97,7 @@ import Testing
             var generator = TestGenerator(state: seed &* 15_485_863)
             // The first wait is the stationary one: none with probability 1 - ρ.
             var wait = generator.next() >> 63 == 0 ? 0 : mean * exponential(&generator)
-            let values = (0..<10_000).map { _ in
+            let values = (0..<30_000).map { _ in
                 let sojourn = wait + 1e6 * exponential(&generator)
                 wait = max(0, sojourn - 2e6 * exponential(&generator))
                 return sojourn
@@ -116,6 +116,9 @@ import Testing
         #expect(batches.meanHalfWidth(confidence: 0.95) == nil)
         batches.record(.milliseconds(1))
         #expect(batches.meanHalfWidth(confidence: 0.95) == 0)
+        #expect(batches.percentileHalfWidths([50, 99], confidence: 0.95) == [nil, nil])
+        // Sixteen batches of 32.
+        for _ in 80..<512 { batches.record(.milliseconds(1)) }
         #expect(batches.percentileHalfWidths([50, 99], confidence: 0.95) == [0, nil])
     }
 

@@ -21,7 +21,7 @@ import Testing
         figure: Precision.Figure,
         group: Int?
     ) throws {
-        let records = variedRecords(perDevice: 4000)
+        let records = variedRecords(perDevice: figure == .p99 ? 17_000 : 4000)
         let summary = try summarize(records, layout: layout(figure, group: group, relative: 1))
         let traffic = group.map { summary.groups[$0].traffic } ?? summary.traffic
         let intervals = traffic.statistics
