@@ -9,13 +9,10 @@ package struct UnitMethod: RateMethod {
     package enum Coder: Sendable {
         /// The simulator's own.
         case rangeANS
-        /// A static Huffman code of the same tables, as published designs have it; only its length is
-        /// worked out.
+        /// A static Huffman code of the same tables, as published designs have it, in the simulator's
+        /// envelope; only its length is worked out.
         case huffman
     }
-
-    /// Bytes of an envelope, which Huffman codes are charged with, too.
-    private static let envelopeBytes = 6
 
     package let name: String
     package let kind: CurveKind
@@ -127,7 +124,7 @@ package struct UnitMethod: RateMethod {
             decoder.withOutput(0) { _ = restored.update(fromContentsOf: $0) }
             guard let huffman else { return payload.count }
             let values = encoder.withOutput(0) { huffman[point].values(of: Array($0)) }
-            return (huffman[point].huffmanBitCount(of: values) + 7) / 8 + envelopeBytes
+            return (huffman[point].huffmanBitCount(of: values) + 7) / 8 + Bitstream.overhead
         }
     }
 }

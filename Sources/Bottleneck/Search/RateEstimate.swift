@@ -1,3 +1,4 @@
+import Coding
 import Foundation
 
 /// What a spectral unit would cost, worked out from second moments alone.
@@ -11,7 +12,7 @@ struct RateEstimate: Sendable {
     private let variances: [(variance: Double, positions: Double)]
 
     /// Envelope and rounding to whole bytes.
-    private static let overheadBytes = 6.5
+    private static let overheadBytes = Double(Bitstream.overhead) + 0.5
 
     /// - Parameters:
     ///   - transform: From some samples.
