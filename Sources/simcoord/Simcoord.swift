@@ -9,8 +9,8 @@ import ArgumentParser
             Executes real split inference over replayed network traces, and reports throughput, \
             latency, accuracy and server load.
 
-            Exit codes: 0 done and expectations met; 1 an expectation failed; 2 invalid input; \
-            3 the run is not valid; 4 internal failure; 130 interrupted.
+            Exit codes: 0 done and expectations met; 1 an expectation failed, or two runs disagree; \
+            2 invalid input; 3 the run is not valid; 4 internal failure; 130 interrupted.
             """,
         subcommands: [
             RunCommand.self, ValidateCommand.self, ExplainCommand.self, SplitsCommand.self,

@@ -2,7 +2,10 @@ import Cluster
 import Scenario
 import SimulationCore
 
-/// A replica as DESIGN §7 words it, by scanning one list; nothing is kept that can be recomputed.
+/// A replica's rules by scanning one list; nothing is kept that can be recomputed.
+///
+/// One queue for each entry tensor, in order of arrival. A free slot takes up to `batch.max` of a queue that holds as many, or
+/// whose oldest has waited for `batch.wait`; of several such queues the one whose oldest arrived first.
 struct ReferenceReplica {
     let group: EdgeGroup
     let entryOfPoint: [Int]

@@ -9,7 +9,7 @@ extension EndToEndTests {
         init() throws { workspace = try Workspace() }
 
         @Test func `every shipped scenario is in the list`() throws {
-            let names = Repository.scenarios + Repository.scenariosWithoutData
+            let names = Repository.scenarios + Repository.scenariosOnlyRead
             #expect(try Repository.scenarioFiles == names.sorted().map { $0 + ".json" })
         }
 
@@ -146,8 +146,8 @@ extension EndToEndTests {
             )
         }
 
-        /// Every stage from its own two columns, as DESIGN §7 defines them: an absent one starts and ends where the
-        /// one before it ended.
+        /// Every stage from its own two columns, the end of the one before and its own: an absent one starts and ends
+        /// where the one before it ended.
         private static let stages = """
             WITH ends AS (SELECT *,
                 coalesce(headStart, issued) AS s0,

@@ -10,7 +10,6 @@ import Testing
         )
     }
 
-    /// Invariant 8 of the design.
     @Test func delayNeverLowersABackloggedLinksThroughput() throws {
         let trace = try TestTraces.parse("0 3\n1 0.5\n2.5 7\n")
         let submissions = (0..<200).map { index in

@@ -49,7 +49,7 @@ package struct UnitEvaluation: Codable, Sendable, Equatable {
     package var rows: [Row]
     package var encoder: GraphCost
     package var decoder: GraphCost
-    /// Size of the latent's entropy model, levels included.
+    /// Size of the description of the latent's entropy model, which the levels are no part of.
     package var latentModelBytes: Int
 
     package init(

@@ -29,7 +29,7 @@ struct PlotScale {
             ? log(max(value, low * 1e-6) / low) / log(high / low) : (value - low) / (high - low)
     }
 
-    /// Round values inside the range: 1, 2 and 5 of each decade, or four to eight equal steps.
+    /// Round values inside the range: 1, 2 and 5 of each decade, or two to seven multiples of one step.
     var ticks: [Double] {
         let (low, high) = (range.lowerBound, range.upperBound)
         if isLogarithmic {
@@ -57,7 +57,7 @@ struct PlotScale {
         }.filter { low <= $0 && $0 <= high }
     }
 
-    /// 1, 2 or 5 times a power of ten that divides the span into four to ten.
+    /// 1, 2 or 5 times a power of ten, of which 2⅔ to 6⅔ make up the span.
     private static func step(_ span: Double) -> Double {
         let rough = span / 5
         let power = pow(10, log10(rough).rounded(.down))

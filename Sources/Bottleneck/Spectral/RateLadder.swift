@@ -1,6 +1,7 @@
 import Foundation
 
-/// The steps of a spectral unit's levels, the logarithms of whose distortions are evenly spaced.
+/// The steps of a unit's levels: for a spectral unit the logarithms of their distortions are evenly spaced, by `falling`
+/// those of the steps.
 struct RateLadder {
     private static let count = 8
     /// What the divergence is expected to be at the coarsest and the finest level, in nats.

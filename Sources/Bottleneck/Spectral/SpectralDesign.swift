@@ -1,8 +1,8 @@
 package import Graph
 package import Inference
 
-/// Designs a spectral unit for a network's tensor: second moments of tensors and gradients, and no
-/// training.
+/// Designs a spectral unit for a network's tensor from second moments of tensors and gradients; training
+/// may refine it.
 ///
 ///     let design = try SpectralDesign(network: network, tensor: "block14", engine: engine)
 ///     let unit = try design.unit(for: samples)

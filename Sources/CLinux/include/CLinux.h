@@ -36,7 +36,7 @@ int clinux_signal_open(const int *signals, int count);
 /// The next signal's number, or 0 when there is none.
 int clinux_signal_read(int descriptor);
 
-/// Closes the descriptor and gives the signals their default action again.
+/// Closes the descriptor and gives the signals the actions back that they had before.
 void clinux_signal_close(int descriptor, const int *signals, int count);
 
 /// Asks the kernel for the calling thread's sleeps to end without slack.

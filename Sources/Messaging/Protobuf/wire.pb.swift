@@ -68,7 +68,7 @@ package nonisolated enum WireStatus: SwiftProtobuf.Enum, Swift.CaseIterable {
   case unspecified // = 0
   case ok // = 1
 
-  /// The edge's queue was full, or admission was refused.
+  /// The edge's queue was full.
   case rejected // = 2
 
   /// A worker or payload fault; the text says which.
@@ -282,7 +282,7 @@ package nonisolated struct WireConfiguration: Sendable {
   /// How many workers share this role's work; this worker's index is in its Hello.
   package var workers: UInt32 = 0
 
-  /// ZeroMQ endpoints of other workers, by name, for example "gateway" or "replica/1".
+  /// ZeroMQ endpoints of other workers, by whom they are for: "edge" of an outcome table, "devices" and "replicas" of a gateway.
   package var endpoints: Dictionary<String,String> = [:]
 
   /// Wall-clock time dilation: arrivals, links and timers run this many times slower; 0 means 1.

@@ -2,7 +2,7 @@
 package struct RunComparison: Codable, Sendable, Equatable {
     /// A figure of both runs.
     ///
-    /// Differences are B's minus A's.
+    /// Differences are the second run's minus the first's.
     package struct Row: Codable, Sendable, Equatable {
         /// `total`, or the name of a device group or an edge replica.
         package var scope: String
@@ -24,14 +24,14 @@ package struct RunComparison: Codable, Sendable, Equatable {
             return second - first
         }
 
-        /// Of A's value; nil when A's is zero.
+        /// The difference over the first run's figure; nil when that is zero.
         package var relativeDifference: Double? {
             guard let first, first != 0, let difference else { return nil }
             return difference / first.magnitude
         }
     }
 
-    /// The folders, A's and B's.
+    /// The runs' folders, which the text calls A and B.
     package var first: String
     package var second: String
     package var firstClock: String

@@ -113,7 +113,7 @@ package final class EventLoop {
         _ = clinux_epoll_remove(epoll, descriptor)
     }
 
-    /// Calls a handler on the loop for signals of the process, which lose their default action until the loop goes.
+    /// Calls a handler on the loop for signals of the process, in place of what they did before, until the loop goes.
     ///
     /// At most once in a process at a time. Call it before other threads are started where that is possible:
     /// they inherit the blocked signals, which else take a detour.

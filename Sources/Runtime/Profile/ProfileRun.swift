@@ -12,7 +12,7 @@ package import Scenario
 /// time, the more so the smaller it is: that is what `LiveProfileRun` measures.
 package struct ProfileRun {
     package struct Options: Sendable {
-        /// Fewer than this make no profile that DESIGN would call one.
+        /// With fewer, not even two samples would stand for the slowest hundredth.
         package static let leastRepetitions = 200
 
         /// Samples of each measurement, at least.

@@ -3,7 +3,7 @@ package struct Expectation: Sendable, Equatable {
     /// Dotted path into `summary.json`.
     package var path: String
     package var comparison: Comparison
-    /// Nanoseconds for durations, bytes for sizes, bits per second for rates.
+    /// As in the summary: nanoseconds for durations, bytes for sizes, joules for energies, requests per second for rates.
     package var value: Double
     /// As written, for messages.
     package var text: String
