@@ -100,8 +100,7 @@ extension EndToEndTests {
             #expect(help.end == .code(0))
             for name in [
                 "run", "validate", "explain", "splits", "compare", "profile", "serve", "encode",
-                "unit",
-                "import-unit",
+                "unit", "train", "evaluate", "import-unit",
             ] {
                 #expect(help.output.contains("\n  \(name) "))
             }

@@ -78,11 +78,9 @@ extension EndToEndTests {
             }
             var simulated: [[String]: [String]] = [:]
             for row in rows[0] { simulated[Array(row.prefix(2))] = row }
-            #expect(!rows[1].isEmpty)
-            for row in rows[1] {
-                guard let other = simulated[Array(row.prefix(2))] else { continue }
-                #expect(other == row)
-            }
+            let both = rows[1].filter { simulated[Array($0.prefix(2))] != nil }
+            #expect(both.count > rows[1].count / 2 && !both.isEmpty)
+            for row in both { #expect(simulated[Array(row.prefix(2))] == row) }
         }
 
         @Test func `one sample is encoded at each rate`() throws {

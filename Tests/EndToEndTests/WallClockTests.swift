@@ -17,6 +17,7 @@ extension EndToEndTests {
         ].flatMap { ["--set", $0] }
 
         @Test func `both clocks serve the same requests with the same outcomes`() throws {
+            var isValid = true
             for clock in ["virtual", "wall"] {
                 let finished = try workspace.start(
                     Repository.quickstart,
@@ -24,7 +25,9 @@ extension EndToEndTests {
                     ["--quiet", "--clock", clock] + Self.settings
                 ).wait()
                 // A busy machine may make the wall run invalid; its outcomes hold all the same.
-                #expect([.code(0), .code(3)].contains(finished.end), "\(finished.errors)")
+                isValid = finished.end == .code(0)
+                let mayBe = clock == "wall" && finished.end == .code(3)
+                #expect(isValid || mayBe, "\(finished.errors)")
                 #expect(ProcessTable.areGone(finished.children))
             }
             let simulated = try outcomes("virtual")
@@ -46,8 +49,13 @@ extension EndToEndTests {
             }
             #expect(names[0] == names[1] && names[0].count >= 2)
             let compared = try workspace.run("compare", "virtual", "wall")
-            let verdicts = [Finished.End.code(0), .code(1), .code(3)]
-            #expect(verdicts.contains(compared.end) || compared.errors.contains("profile"))
+            if compared.end == .code(2) {
+                // The shipped profile, which the virtual run took, was measured on another host.
+                #expect(compared.errors.contains("measure a profile here"), "\(compared.errors)")
+            } else {
+                let word = compared.output.contains("AGREE") ? 0 : 1
+                #expect(compared.end == .code(isValid ? Int32(word) : 3), "\(compared.errors)")
+            }
 
             let replay = try workspace.start(
                 Repository.quickstart,
@@ -65,6 +73,11 @@ extension EndToEndTests {
                 }
             }
             #expect(spans[0] == spans[1])
+            let replayed = try workspace.run("compare", "replay", "wall")
+            #expect(replayed.end != .code(2), "\(replayed.errors)")
+            for figure in ["samples", "payload sizes", "predictions"] {
+                #expect(replayed.output.contains("✓ \(figure) equal in all"))
+            }
         }
 
         /// However late the process comes to it: a host that stalls shows in the latency, and in the pacing.
@@ -195,8 +208,8 @@ extension EndToEndTests {
                 in: workspace
             ).wait()
             if measured.end == .code(2) {
-                let errors = measured.errors
-                return #expect(errors.contains("the run was not valid"), "\(errors)")
+                #expect(measured.errors.contains("the run was not valid"), "\(measured.errors)")
+                try Test.cancel("the machine was too busy to measure a live profile")
             }
             #expect(measured.end == .code(0), "\(measured.errors)")
             let rare = "encode “waist 8 bit” of batch 1 with 1 busy"
@@ -230,11 +243,15 @@ extension EndToEndTests {
             // A busy machine makes the run invalid, which then must not make a profile.
             if measured.end == .code(2) {
                 #expect(measured.errors.contains("the run was not valid"), "\(measured.errors)")
-                return #expect(!FileManager.default.fileExists(atPath: profile))
+                #expect(!FileManager.default.fileExists(atPath: profile))
+                try Test.cancel("the machine was too busy to measure a live profile")
             }
             #expect(measured.end == .code(0), "\(measured.errors)")
-            let measurements = try ServiceProfile.load(path: profile).measurements
-            for measurement in measurements where [.decode, .tail].contains(measurement.stage) {
+            let served = try ServiceProfile.load(path: profile).measurements.filter {
+                [.decode, .tail].contains($0.stage)
+            }
+            #expect(Set(served.map(\.stage)) == [.decode, .tail])
+            for measurement in served {
                 let idleTimes = try #require(measurement.idleNanoseconds)
                 // Two lightly loaded servers, each with a slot, are idle for most of twelve seconds and the drain.
                 #expect((20_000_000_000...36_000_000_000).contains(idleTimes.reduce(0, +)))

@@ -133,7 +133,10 @@ extension LinkReferenceTests {
             (steps[steps.count - 1].duration, Int64((rows[rows.count - 1][1] * 1e6).rounded()))
         )
         let capacity = ReferenceCapacity.rates(steps)
-        guard case .trace(let trace) = try capacity.capacity() else { return }
+        guard case .trace(let trace) = try capacity.capacity() else {
+            Issue.record("the capacity is no trace")
+            return
+        }
         #expect(try trace == TestTraces.load(name))
         try agrees(capacity)
     }

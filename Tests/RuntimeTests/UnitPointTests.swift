@@ -8,7 +8,7 @@ import Testing
 
 @testable import Runtime
 
-@Suite(.enabled(if: WallFixture.hasData, "Fashion-MNIST is not unpacked"))
+@Suite(.enabled(if: WallFixture.hasData, "Fashion-MNIST is not unpacked; run Tools/bootstrap"))
 struct UnitPointTests {
     private let fixture: WallFixture
     private let units: [Int]
@@ -38,8 +38,7 @@ struct UnitPointTests {
             points: units,
             batchSizes: [1, units.count]
         )
-        guard case .network(let workload) = fixture.scenario.workload else { return }
-        let samples = try SampleSet(workload.dataset, input: workload.input)
+        let samples = try SampleSet(fixture.workload.dataset, input: fixture.workload.input)
         let items = try units.map { point in
             EdgeExecutor.Item(
                 operatingPoint: point,
@@ -83,12 +82,14 @@ struct UnitPointTests {
     }
 
     @Test func `outcomes are kept under the bundle's hash`() throws {
-        guard case .network(let workload) = fixture.scenario.workload else { return }
-        let samples = try SampleSet(workload.dataset, input: workload.input)
+        let samples = try SampleSet(fixture.workload.dataset, input: fixture.workload.input)
         let keys = try OutcomeKeys(plan: fixture.plan, engine: "e", samples: samples)
         var point = fixture.plan.points[units[0]]
         let key = keys.key(of: point)
-        guard case .unit(var unit, let rate) = point.kind else { return }
+        guard case .unit(var unit, let rate) = point.kind else {
+            Issue.record("\(point.name) has no unit")
+            return
+        }
         unit.path = "/elsewhere/the same.bottleneck"
         point.kind = .unit(unit, rate)
         #expect(keys.key(of: point) == key)
@@ -98,7 +99,7 @@ struct UnitPointTests {
     }
 
     @Test func `a bundle that cannot be used is refused`() throws {
-        guard case .network(let workload) = fixture.scenario.workload else { return }
+        let workload = fixture.workload
         let network = [UInt8](try Data(contentsOf: URL(filePath: workload.onnx)))
         func refusal(_ bundle: BottleneckBundle) throws -> String {
             let path = NSTemporaryDirectory() + "refused-\(UUID().uuidString).bottleneck"

@@ -6,7 +6,7 @@ import Links
 @testable import Scenario
 
 /// The shipped scenarios keep to the load generation that MLPerf inference's rules prescribe.
-@Suite(.enabled(if: ShippedFiles.haveImages, "Fashion-MNIST is not unpacked"))
+@Suite(.enabled(if: ShippedFiles.haveImages, "Fashion-MNIST is not unpacked; run Tools/bootstrap"))
 struct MLPerfScenarioTests {
     private func load(_ name: String) throws -> Scenario {
         try ScenarioLoader.load(path: "\(ShippedFiles.root)/Scenarios/mlperf/\(name).json")

@@ -75,11 +75,18 @@ import Testing
             }
             #expect(error == (count < 8 ? .notABundle : .truncated))
         }
+        var taken = 0
         for index in bytes.indices {
             var damaged = bytes
             damaged[index] ^= 0x13
             try folder.write(damaged, "damaged")
-            _ = UnitFile.reference(to: path)
+            guard case .success = UnitFile.reference(to: path) else {
+                #expect(index < bytes.count - 32, "another hash is refused")
+                continue
+            }
+            #expect(index >= 12, "another file format is taken")
+            taken += 1
         }
+        #expect(taken > 32 && taken < bytes.count - 32)
     }
 }

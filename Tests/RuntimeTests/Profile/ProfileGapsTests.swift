@@ -4,7 +4,7 @@ import Testing
 
 @testable import Runtime
 
-@Suite(.enabled(if: WallFixture.hasData, "Fashion-MNIST is not unpacked"))
+@Suite(.enabled(if: WallFixture.hasData, "Fashion-MNIST is not unpacked; run Tools/bootstrap"))
 struct ProfileGapsTests {
     /// A policy that may choose the second and third of three points, which share a tail.
     private static func scenario() throws -> Scenario {
@@ -19,11 +19,9 @@ struct ProfileGapsTests {
         return scenario
     }
 
-    private static let jobs = ProfileJob.all(
-        (try? scenario().operatingPoints) ?? [],
-        batches: [1, 4],
-        busySlots: [1]
-    )
+    private static func jobs() throws -> [ProfileJob] {
+        ProfileJob.all(try scenario().operatingPoints, batches: [1, 4], busySlots: [1])
+    }
 
     private static func measured(
         _ stage: ServiceProfile.Stage,
@@ -45,7 +43,7 @@ struct ProfileGapsTests {
     @Test func whatNoPolicyChoosesIsNotMissing() throws {
         let gaps = try ProfileGaps(in: [], of: Self.scenario())
         #expect(
-            Self.jobs.filter(gaps.includes) == [
+            try Self.jobs().filter(gaps.includes) == [
                 .device(point: 1), .device(point: 2), .decode(point: 1), .decode(point: 2),
                 .tail(point: 1, batch: 1, busySlots: 1), .tail(point: 1, batch: 4, busySlots: 1),
             ]
@@ -56,7 +54,7 @@ struct ProfileGapsTests {
         var scenario = try Self.scenario()
         let gaps = ProfileGaps(in: Self.one + [Self.measured(.tail, "waist")], of: scenario)
         #expect(
-            Self.jobs.filter(gaps.includes) == [
+            try Self.jobs().filter(gaps.includes) == [
                 .device(point: 2), .decode(point: 2),
                 .tail(point: 1, batch: 1, busySlots: 1), .tail(point: 1, batch: 4, busySlots: 1),
             ]

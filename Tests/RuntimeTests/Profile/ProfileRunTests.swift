@@ -6,7 +6,10 @@ import Testing
 
 @testable import Runtime
 
-@Suite(.serialized, .enabled(if: WallFixture.hasData, "Fashion-MNIST is not unpacked"))
+@Suite(
+    .serialized,
+    .enabled(if: WallFixture.hasData, "Fashion-MNIST is not unpacked; run Tools/bootstrap")
+)
 struct ProfileRunTests {
     /// A scenario of two operating points, one of which has a head.
     private static func scenario() throws -> Scenario {

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Runtime
 
-@Suite(.enabled(if: WallFixture.hasData, "Fashion-MNIST is not unpacked"))
+@Suite(.enabled(if: WallFixture.hasData, "Fashion-MNIST is not unpacked; run Tools/bootstrap"))
 struct ShippedProfileTests {
     private let reference: ServiceProfile
     private let gpu: ServiceProfile

@@ -18,6 +18,7 @@ struct WallFixture {
     }
 
     let scenario: Scenario
+    let workload: NetworkWorkload
     let plan: NetworkPlan
     let outcomes: OutcomeTable
     /// What the operating points with a unit name.
@@ -34,6 +35,7 @@ struct WallFixture {
         guard case .network(let workload) = scenario.workload else {
             preconditionFailure("the fixture runs a network")
         }
+        self.workload = workload
         let engine = try InferenceEngine()
         var plan = try NetworkPlan(workload: workload, points: scenario.operatingPoints)
         let points = scenario.reachablePoints

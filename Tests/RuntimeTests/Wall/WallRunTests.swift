@@ -7,7 +7,10 @@ import Testing
 
 @testable import Runtime
 
-@Suite(.serialized, .enabled(if: WallFixture.hasData, "Fashion-MNIST is not unpacked"))
+@Suite(
+    .serialized,
+    .enabled(if: WallFixture.hasData, "Fashion-MNIST is not unpacked; run Tools/bootstrap")
+)
 struct WallRunTests {
     /// Every request is executed and yields, request by request, what the executors yield alone.
     @Test func requestsYieldWhatTheOutcomeTableSays() throws {
