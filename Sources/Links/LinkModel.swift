@@ -82,15 +82,4 @@ package struct LinkModel: Sendable {
         case .trace(let trace): trace.delay(at: time)
         }
     }
-
-    /// Mean capacity in bits per second over `span` from `time` of the trace.
-    package func meanBitsPerSecond(
-        from time: SimulationTime,
-        over span: SimulationDuration
-    ) -> Double {
-        switch storage.specification.capacity {
-        case .constant(let bitsPerSecond): Double(bitsPerSecond)
-        case .trace(let trace): trace.meanBitsPerSecond(from: time, over: span)
-        }
-    }
 }

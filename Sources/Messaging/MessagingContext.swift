@@ -15,18 +15,14 @@ package final class MessagingContext: @unchecked Sendable {
 
     let handle: UnsafeMutableRawPointer
 
-    /// Starts a context.
+    /// Starts a context with one I/O thread, which carries about a gigabyte a second.
     ///
-    /// - Parameter threads: I/O threads; one carries about a gigabyte a second.
-    /// - Throws: `MessagingError.socket` when the system has no memory or threads left.
-    package init(threads: Int = 1) throws(MessagingError) {
+    /// - Throws: `MessagingError.socket` when the system has no memory left.
+    package init() throws(MessagingError) {
         guard let handle = zmq_ctx_new() else {
             throw .lastFailure(operation: "make", subject: "a context")
         }
         self.handle = handle
-        guard zmq_ctx_set(handle, ZMQ_IO_THREADS, Int32(threads)) == 0 else {
-            throw .lastFailure(operation: "start", subject: "\(threads) threads")
-        }
     }
 
     deinit {

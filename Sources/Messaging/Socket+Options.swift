@@ -47,9 +47,6 @@ extension SocketKind {
         switch self {
         case .router: ZMQ_ROUTER
         case .dealer: ZMQ_DEALER
-        case .push: ZMQ_PUSH
-        case .pull: ZMQ_PULL
-        case .pair: ZMQ_PAIR
         }
     }
 }

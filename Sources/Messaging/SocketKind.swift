@@ -4,10 +4,4 @@ package enum SocketKind: String, Sendable, CaseIterable {
     case router
     /// Talks to one router.
     case dealer
-    /// Hands each message to one of its peers.
-    case push
-    /// Receives what push sockets send.
-    case pull
-    /// One peer, both ways; for threads of a process.
-    case pair
 }

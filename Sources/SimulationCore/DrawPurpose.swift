@@ -1,6 +1,6 @@
 /// What a random draw is for.
 ///
-/// The raw values are part of a run's identity: never renumber them, nor use 19 or 24 again.
+/// The raw values are part of a run's identity: never renumber them, nor use 12, 16, 19 or 24 again.
 public enum DrawPurpose: UInt8, Sendable, CaseIterable {
     case arrival = 1
     case service = 2
@@ -13,11 +13,9 @@ public enum DrawPurpose: UInt8, Sendable, CaseIterable {
     case balancing = 9
     case offset = 10
     case thinkTime = 11
-    case policy = 12
     case sample = 13
     case deviceStage = 14
     case jitteredArrival = 15
-    case fault = 16
     case bootstrap = 17
     case crossFit = 18
     case view = 20

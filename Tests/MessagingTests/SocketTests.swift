@@ -21,16 +21,16 @@ import Testing
 
     @Test func aFullQueueIsReportedAndDrains() throws {
         let context = try MessagingContext()
-        let push = try Socket(context, .push, queueBound: 1)
-        #expect(try push.send([[1]]) == .wouldBlock)
-        let pull = try Socket(context, .pull, queueBound: 1)
-        try push.connect(try pull.bind("inproc://full"))
+        let sender = try Socket(context, .dealer, queueBound: 1)
+        #expect(try sender.send([[1]]) == .wouldBlock)
+        let receiver = try Socket(context, .dealer, queueBound: 1)
+        try sender.connect(try receiver.bind("inproc://full"))
         var sent = 0
-        while try push.send([[UInt8(sent)]]) == .sent { sent += 1 }
+        while try sender.send([[UInt8(sent)]]) == .sent { sent += 1 }
         #expect((1...4).contains(sent))
-        for value in 0..<sent { #expect(try receive(pull) == [[UInt8(value)]]) }
-        try wait(for: push, .writable)
-        #expect(try push.send([[7]]) == .sent)
+        for value in 0..<sent { #expect(try receive(receiver) == [[UInt8(value)]]) }
+        try wait(for: sender, .writable)
+        #expect(try sender.send([[7]]) == .sent)
     }
 
     @Test func aRouterSaysThatItsPeerIsGone() throws {
@@ -61,17 +61,17 @@ import Testing
 
     @Test func repliesAreDeliveredAfterTheSocketIsClosed() throws {
         let context = try MessagingContext()
-        let pull = try Socket(context, .pull)
-        let endpoint = try pull.bind("tcp://127.0.0.1:*")
+        let receiver = try Socket(context, .dealer)
+        let endpoint = try receiver.bind("tcp://127.0.0.1:*")
         let large = [UInt8](repeating: 3, count: 8 << 20)
         do {
-            let push = try Socket(MessagingContext(), .push)
-            try push.connect(endpoint)
-            // A push socket sends once it is connected.
-            try wait(for: push, .writable)
-            #expect(try push.send([large]) == .sent)
+            let sender = try Socket(MessagingContext(), .dealer)
+            try sender.connect(endpoint)
+            // It sends once it is connected.
+            try wait(for: sender, .writable)
+            #expect(try sender.send([large]) == .sent)
         }
-        #expect(try receive(pull) == [large])
+        #expect(try receive(receiver) == [large])
     }
 
     private func receive(_ socket: Socket) throws -> [[UInt8]] {

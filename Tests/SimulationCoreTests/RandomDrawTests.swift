@@ -37,7 +37,7 @@ import Testing
             RandomDraw(seed: 1, purpose: .test, entity: 1, request: 1, attempt: 1),
             RandomDraw(seed: 2, purpose: .test, entity: 1, request: 1, attempt: 1),
             RandomDraw(seed: 1 << 40 | 1, purpose: .test, entity: 1, request: 1, attempt: 1),
-            RandomDraw(seed: 1, purpose: .policy, entity: 1, request: 1, attempt: 1),
+            RandomDraw(seed: 1, purpose: .sample, entity: 1, request: 1, attempt: 1),
             RandomDraw(seed: 1, purpose: .test, entity: 2, request: 1, attempt: 1),
             RandomDraw(seed: 1, purpose: .test, entity: 1, request: 2, attempt: 1),
             RandomDraw(seed: 1, purpose: .test, entity: 1, request: 1, attempt: 2),

@@ -42,16 +42,14 @@ final class FixtureRole: WorkerRole {
         case "echo":
             try worker.progress(done: 1, total: 2)
             let bytes = attachment
-            try threads.submit({ _ in Array(bytes.reversed()) }) { [self] completion in
-                guard case .success(let reversed) = completion.result else { return }
+            try threads.submit({ _ in Array(bytes.reversed()) }) { [self] result in
+                guard case .success(let reversed) = result else { return }
                 try worker.report(attachment, isLast: false)
                 try worker.report(reversed, isLast: true)
             }
         default: break
         }
     }
-
-    func peerChanged(_ change: WirePeerChange) throws {}
 
     func stop() throws { try worker.report(Array("stopped".utf8), isLast: true) }
 }

@@ -7,7 +7,6 @@ import Foundation
 /// (2001), with the piecewise cubic interpolation that JCTVC-L1100 (2013) puts in the place of one
 /// cubic, and -ln KL, agreement or accuracy in the place of PSNR.
 package struct RateDifference: Equatable, Sendable {
-    package let metric: QualityMetric
     /// -0.3 is 30 % fewer bytes than the anchor.
     package let change: Estimate
     /// The qualities that both curves reach, over which the difference is averaged.
@@ -35,7 +34,6 @@ package struct RateDifference: Equatable, Sendable {
                 anchor.frontier(metric, resample: resample)
             )?.change
         }
-        self.metric = metric
         self.change = Estimate(change, interval: Bootstrap.interval(of: resamples))
         let ends = (metric.quality(at: range.lowerBound), metric.quality(at: range.upperBound))
         overlap = min(ends.0, ends.1)...max(ends.0, ends.1)

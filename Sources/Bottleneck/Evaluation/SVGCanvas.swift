@@ -26,11 +26,12 @@ struct SVGCanvas {
 
     /// A rectangle that `clip-path="url(#name)"` refers to.
     mutating func clip(_ name: String, _ area: PlotArea) {
-        elements.append("<clipPath id=\"\(name)\">\(Self.rectangle(area, ""))</clipPath>")
-    }
-
-    mutating func rectangle(_ area: PlotArea, _ attributes: String) {
-        elements.append(Self.rectangle(area, attributes))
+        elements.append(
+            "<clipPath id=\"\(name)\">"
+                + "<rect x=\"\(Self.number(area.left))\" y=\"\(Self.number(area.top))\" "
+                + "width=\"\(Self.number(area.width))\" height=\"\(Self.number(area.height))\"/>"
+                + "</clipPath>"
+        )
     }
 
     mutating func line(_ from: PlotPosition, _ to: PlotPosition, _ attributes: String) {
@@ -82,10 +83,5 @@ struct SVGCanvas {
     static func number(_ value: Double) -> String {
         let text = String(format: "%.2f", value)
         return text.hasSuffix(".00") ? String(text.dropLast(3)) : text
-    }
-
-    private static func rectangle(_ area: PlotArea, _ attributes: String) -> String {
-        "<rect x=\"\(number(area.left))\" y=\"\(number(area.top))\" "
-            + "width=\"\(number(area.width))\" height=\"\(number(area.height))\" \(attributes)/>"
     }
 }

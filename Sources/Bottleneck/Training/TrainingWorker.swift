@@ -23,7 +23,6 @@ final class TrainingWorker: Sendable {
         var gradients: [[Float]]
     }
 
-    private let layout: TrainingLayout
     private let batch: Int
     private let seed: UInt64
     /// The place of the examples' inputs and of the parameters among the graph's.
@@ -44,7 +43,7 @@ final class TrainingWorker: Sendable {
         seed: UInt64,
         engine: InferenceEngine
     ) throws(BottleneckError) {
-        (self.layout, self.batch, self.seed) = (layout, batch, seed)
+        (self.batch, self.seed) = (batch, seed)
         var model = try BottleneckError.rethrowing { () throws(GraphError) in
             try TrainingGraph.model(layout, batch: batch)
         }

@@ -40,9 +40,6 @@ package struct UnitCodec: Sendable {
         }
     }
 
-    /// How many numbers a latent has.
-    package var count: Int { model.channels * model.positions }
-
     /// Replaces `payload` by the payload of a latent, channel-major.
     package func encode(
         _ latent: UnsafeBufferPointer<Float>,

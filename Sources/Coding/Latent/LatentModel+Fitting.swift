@@ -2,23 +2,19 @@ extension LatentModel {
     /// Quantised values, with the level at which they were quantised.
     package typealias Observation = (values: [Int16], level: LatentLevel)
 
+    /// How far an adjustment may go, in units of 1/16 octave; even, at most 126.
+    private static let adjustmentLimit = 48
+
     /// This model with the adjustments of its context that code observed latents shortest.
     ///
     /// Which adjustment a coefficient gets does not depend on the adjustments, so that the best
     /// value of each follows from a single pass.
     ///
-    /// - Parameters:
-    ///   - observations: Latents at all levels that are to be coded well.
-    ///   - magnitudeLimit: How far an adjustment may go, in units of 1/16 octave; even,
-    ///     0...126.
+    /// - Parameter observations: Latents at all levels that are to be coded well.
     /// - Returns: The model; itself if it has no context.
-    package func fittingAdjustments(
-        to observations: [Observation],
-        magnitudeLimit: Int = 48
-    ) -> LatentModel {
-        precondition(magnitudeLimit % 2 == 0 && (0...126).contains(magnitudeLimit), "even, 0...126")
+    package func fittingAdjustments(to observations: [Observation]) -> LatentModel {
         guard let context else { return self }
-        let width = magnitudeLimit + 1
+        let (magnitudeLimit, width) = (Self.adjustmentLimit, Self.adjustmentLimit + 1)
         var costs = [Int](repeating: 0, count: context.adjustments.count * width)
         for (values, level) in observations {
             let codec = LatentCodec(model: self, level: level)

@@ -41,20 +41,14 @@ package struct OnnxModelBuilder {
         _ output: String,
         _ attributes: OnnxAttributeProto...
     ) -> String {
-        add(operation, inputs, [output], attributes)
+        var node = OnnxNodeProto()
+        node.name = output
+        node.opType = operation
+        node.input = inputs
+        node.output = [output]
+        node.attribute = attributes
+        model.graph.node.append(node)
         return output
-    }
-
-    /// Adds a node with several outputs, and returns their names.
-    @discardableResult
-    package mutating func node(
-        _ operation: String,
-        _ inputs: [String],
-        outputs: [String],
-        _ attributes: OnnxAttributeProto...
-    ) -> [String] {
-        add(operation, inputs, outputs, attributes)
-        return outputs
     }
 
     /// Adds a float32 constant, and returns its name.
@@ -84,21 +78,6 @@ package struct OnnxModelBuilder {
         var model = model
         model.graph.output = outputs.map(Self.value)
         return model
-    }
-
-    private mutating func add(
-        _ operation: String,
-        _ inputs: [String],
-        _ outputs: [String],
-        _ attributes: [OnnxAttributeProto]
-    ) {
-        var node = OnnxNodeProto()
-        node.name = outputs[0]
-        node.opType = operation
-        node.input = inputs
-        node.output = outputs
-        node.attribute = attributes
-        model.graph.node.append(node)
     }
 
     private mutating func constant(

@@ -204,12 +204,12 @@ package nonisolated struct WireControlEnvelope: Sendable {
     set {message = .failure(newValue)}
   }
 
-  package var peerChange: WirePeerChange {
+  package var peerEnded: WirePeerEnded {
     get {
-      if case .peerChange(let v)? = message {return v}
-      return WirePeerChange()
+      if case .peerEnded(let v)? = message {return v}
+      return WirePeerEnded()
     }
-    set {message = .peerChange(newValue)}
+    set {message = .peerEnded(newValue)}
   }
 
   package var stop: WireStop {
@@ -232,7 +232,7 @@ package nonisolated struct WireControlEnvelope: Sendable {
     case report(WireReport)
     case reportAcknowledged(WireReportAcknowledged)
     case failure(WireFailure)
-    case peerChange(WirePeerChange)
+    case peerEnded(WirePeerEnded)
     case stop(WireStop)
 
   }
@@ -404,7 +404,7 @@ package nonisolated struct WireFailure: Sendable {
 }
 
 /// The coordinator tells a worker that a peer of it has ended.
-package nonisolated struct WirePeerChange: Sendable {
+package nonisolated struct WirePeerEnded: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
@@ -764,7 +764,7 @@ nonisolated extension WireStatus: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension WireControlEnvelope: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ControlEnvelope"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}protocol_version\0\u{1}hello\0\u{1}configuration\0\u{1}ready\0\u{1}start\0\u{1}heartbeat\0\u{1}progress\0\u{1}report\0\u{3}report_acknowledged\0\u{1}failure\0\u{3}peer_change\0\u{1}stop\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}protocol_version\0\u{1}hello\0\u{1}configuration\0\u{1}ready\0\u{1}start\0\u{1}heartbeat\0\u{1}progress\0\u{1}report\0\u{3}report_acknowledged\0\u{1}failure\0\u{3}peer_ended\0\u{1}stop\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -891,16 +891,16 @@ nonisolated extension WireControlEnvelope: SwiftProtobuf.Message, SwiftProtobuf.
         }
       }()
       case 11: try {
-        var v: WirePeerChange?
+        var v: WirePeerEnded?
         var hadOneofValue = false
         if let current = self.message {
           hadOneofValue = true
-          if case .peerChange(let m) = current {v = m}
+          if case .peerEnded(let m) = current {v = m}
         }
         try decoder.decodeSingularMessageField(value: &v)
         if let v = v {
           if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.message = .peerChange(v)
+          self.message = .peerEnded(v)
         }
       }()
       case 12: try {
@@ -966,8 +966,8 @@ nonisolated extension WireControlEnvelope: SwiftProtobuf.Message, SwiftProtobuf.
       guard case .failure(let v)? = self.message else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 10)
     }()
-    case .peerChange?: try {
-      guard case .peerChange(let v)? = self.message else { preconditionFailure() }
+    case .peerEnded?: try {
+      guard case .peerEnded(let v)? = self.message else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 11)
     }()
     case .stop?: try {
@@ -1337,8 +1337,8 @@ nonisolated extension WireFailure: SwiftProtobuf.Message, SwiftProtobuf._Message
   }
 }
 
-nonisolated extension WirePeerChange: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
-  package static let protoMessageName: String = _protobuf_package + ".PeerChange"
+nonisolated extension WirePeerEnded: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".PeerEnded"
   package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}role\0\u{1}index\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
@@ -1364,7 +1364,7 @@ nonisolated extension WirePeerChange: SwiftProtobuf.Message, SwiftProtobuf._Mess
     try unknownFields.traverse(visitor: &visitor)
   }
 
-  package static func ==(lhs: WirePeerChange, rhs: WirePeerChange) -> Bool {
+  package static func ==(lhs: WirePeerEnded, rhs: WirePeerEnded) -> Bool {
     if lhs.role != rhs.role {return false}
     if lhs.index != rhs.index {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}

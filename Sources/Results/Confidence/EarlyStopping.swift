@@ -11,20 +11,17 @@ package struct EarlyStopping: Sendable, Equatable {
 
     /// As a fraction, between 0 and 1.
     package var percentile: Double
-    package var confidence: Double
 
-    package init(percentile: Double, confidence: Double = Self.confidence) {
+    package init(percentile: Double) {
         precondition(percentile > 0 && percentile < 1, "A percentile lies between 0 and 1.")
-        precondition(confidence > 0 && confidence < 1, "A confidence lies between 0 and 1.")
         self.percentile = percentile
-        self.confidence = confidence
     }
 
     /// Whether `over` queries above the bound out of `queries` are few enough.
     package func isMet(over: Int, of queries: Int) -> Bool {
         over < queries
             && IncompleteBeta.binomial(atMost: over, of: queries, probability: 1 - percentile)
-                <= 1 - confidence
+                <= 1 - Self.confidence
     }
 
     /// The fewest queries that suffice when `over` of them are above the bound.

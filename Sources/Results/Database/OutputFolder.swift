@@ -6,9 +6,7 @@ package struct OutputFolder: Sendable, Equatable {
     package enum File: String, Sendable, CaseIterable {
         case summary = "summary.json"
         case database = "results.sqlite"
-        case report = "report.html"
         case junit = "junit.xml"
-        case trace = "trace.json"
     }
 
     /// Written into the header of `results.sqlite` ("simc"), by which a record is told from other files.

@@ -70,7 +70,7 @@ package final class Channel {
     ///
     /// - Throws: What the handler throws, or `MessagingError`.
     func work() throws {
-        mayHoldMessages = socket.kind != .push
+        mayHoldMessages = true
         for _ in 0..<Channel.burst where mayHoldMessages {
             do {
                 guard let frames = try socket.receive() else {

@@ -79,11 +79,6 @@ package final class EventLoop {
         return channel
     }
 
-    package func detach(_ channel: Channel) {
-        unwatch(channel.socket.fileDescriptor)
-        channels.removeAll { $0 === channel }
-    }
-
     /// A way for other threads to reach a handler on the loop.
     package func makeMailbox<Value: Sendable>(
         _ handler: @escaping (Value) throws -> Void

@@ -7,7 +7,7 @@ import Glibc
 /// `@unchecked Sendable`: `jobs` and `isClosed` are only touched with `mutex` held; the rest is
 /// immutable. (A condition variable is needed, which `Synchronization` does not offer.)
 final class ExecutorQueue<State>: @unchecked Sendable {
-    typealias Job = @Sendable (inout State, Int) -> Void
+    typealias Job = @Sendable (inout State) -> Void
 
     private let makeState: @Sendable (Int) -> State
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
@@ -51,7 +51,7 @@ final class ExecutorQueue<State>: @unchecked Sendable {
         clinux_thread_name(name)
         _ = clinux_thread_slice(0)
         var state = makeState(thread)
-        while let job = next() { job(&state, thread) }
+        while let job = next() { job(&state) }
     }
 
     private func next() -> Job? {

@@ -2,8 +2,4 @@
 struct ExecutorRecord: Sendable {
     let identifier: UInt64
     let result: Result<any Sendable, any Error>
-    let started: Int64
-    let ended: Int64
-    let cpuNanoseconds: Int64
-    let thread: Int
 }

@@ -9,23 +9,9 @@ import Synchronization
 /// state when it starts, and only that thread ever touches it: a place for
 /// engines and buffers that must not be shared.
 package final class ExecutorThreads<State> {
-    /// What a job yielded, and what it cost.
-    package struct Completion<Output> {
-        package let result: Result<Output, any Error>
-        /// When the job started and ended, in nanoseconds of CLOCK_MONOTONIC.
-        package let started: Int64
-        package let ended: Int64
-        /// CPU time that the thread spent on it, in nanoseconds.
-        package let cpuNanoseconds: Int64
-        /// The index of the thread that ran it.
-        package let thread: Int
-    }
-
     /// Jobs that wait for a thread.
     package let queueBound: Int
     package let name: String
-    /// Jobs handed in whose completion has not been delivered yet.
-    package var pendingCount: Int { deliveries.count }
 
     private let shared: ExecutorQueue<State>
     private var threads: [pthread_t] = []
@@ -80,28 +66,25 @@ package final class ExecutorThreads<State> {
     /// - Throws: `RuntimeError.queueFull` when `queueBound` jobs wait already.
     package func submit<Output: Sendable>(
         _ job: @escaping @Sendable (inout State) throws -> Output,
-        completion: @escaping (Completion<Output>) throws -> Void
+        completion: @escaping (Result<Output, any Error>) throws -> Void
     ) throws(RuntimeError) {
         guard let mailbox else { preconditionFailure("the executor \(name) is closed") }
         let identifier = nextIdentifier
-        let isTaken = shared.add(bound: queueBound) { state, thread in
-            let started = MonotonicClock.now
-            let cpu = MonotonicClock.threadTime
-            let result = Result { try job(&state) }
-            let record = ExecutorRecord(
-                identifier: identifier,
-                result: result.map { $0 as any Sendable },
-                started: started,
-                ended: MonotonicClock.now,
-                cpuNanoseconds: MonotonicClock.threadTime - cpu,
-                thread: thread
-            )
-            mailbox.post(record)
+        let isTaken = shared.add(bound: queueBound) { state in
+            let result = Result { try job(&state) as any Sendable }
+            mailbox.post(ExecutorRecord(identifier: identifier, result: result))
         }
         guard isTaken else { throw .queueFull(name: name, bound: queueBound) }
         nextIdentifier += 1
         deliveries[identifier] = { record in
-            try completion(record.completion())
+            try completion(
+                record.result.map { value in
+                    guard let output = value as? Output else {
+                        preconditionFailure("a job's record went to another job's completion")
+                    }
+                    return output
+                }
+            )
         }
     }
 
@@ -112,22 +95,5 @@ package final class ExecutorThreads<State> {
         threads = []
         deliveries = [:]
         mailbox = nil
-    }
-}
-
-extension ExecutorRecord {
-    fileprivate func completion<State, Output>() -> ExecutorThreads<State>.Completion<Output> {
-        ExecutorThreads<State>.Completion(
-            result: result.map { value in
-                guard let output = value as? Output else {
-                    preconditionFailure("a job's record went to another job's completion")
-                }
-                return output
-            },
-            started: started,
-            ended: ended,
-            cpuNanoseconds: cpuNanoseconds,
-            thread: thread
-        )
     }
 }

@@ -11,7 +11,7 @@ extension OutcomeTableBuilder {
         plan: NetworkPlan,
         samples: Int
     ) throws -> [[OutcomeTable.Outcome]] {
-        let pool = try WorkerPool(arguments: command)
+        let pool = try WorkerPool()
         do {
             let reports = try run(pool, points: points, plan: plan, samples: samples)
             try pool.shutdown()
@@ -67,7 +67,7 @@ extension OutcomeTableBuilder {
                 throw RuntimeError.worker(name: "\(exit.name)", reason: exit.reason)
             case .interrupted(let signal):
                 throw RuntimeError.interrupted(signal: signal)
-            case .waiting, .ready, .heartbeat, .exited: continue
+            case .ready, .heartbeat, .exited: continue
             }
         }
         return reports

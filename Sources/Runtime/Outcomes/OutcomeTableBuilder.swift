@@ -11,7 +11,6 @@ package struct OutcomeTableBuilder {
     let workers: Int
     private let cache: OutcomeCache?
     let isQuiet: Bool
-    let command: [String]
 
     /// Takes a scenario with network work that was read from a file.
     ///
@@ -21,21 +20,18 @@ package struct OutcomeTableBuilder {
     ///   - workers: Pairs of a device and an edge worker.
     ///   - cache: Nil to compute everything anew and keep nothing.
     ///   - isQuiet: Whether to show no progress.
-    ///   - command: Arguments that make this executable a worker.
     package init(
         scenario: Scenario,
         engine: InferenceEngine,
         workers: Int,
         cache: OutcomeCache?,
-        isQuiet: Bool,
-        command: [String] = ["worker"]
+        isQuiet: Bool
     ) {
         self.scenario = scenario
         self.engine = engine
         self.workers = max(workers, 1)
         self.cache = cache
         self.isQuiet = isQuiet
-        self.command = command
     }
 
     /// Finds or computes the outcomes of every operating point that some policy may choose.

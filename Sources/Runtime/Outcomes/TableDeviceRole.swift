@@ -61,8 +61,6 @@ final class TableDeviceRole: WorkerRole {
         if cells.isEmpty { try worker.report([], isLast: true) }
     }
 
-    func peerChanged(_ change: WirePeerChange) throws {}
-
     /// Only an interrupted run stops it before its report: there is nothing to keep.
     func stop() throws { try worker.report([], isLast: true) }
 
@@ -73,8 +71,8 @@ final class TableDeviceRole: WorkerRole {
         started += 1
         try threads?.submit { executor in
             try executor.get().run(cell.point, pixels: samples.pixels(cell.sample))
-        } completion: { [unowned self] completion in
-            try encoded(index, completion.result.get())
+        } completion: { [unowned self] result in
+            try encoded(index, result.get())
         }
     }
 

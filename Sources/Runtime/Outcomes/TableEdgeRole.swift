@@ -40,8 +40,6 @@ final class TableEdgeRole: WorkerRole {
 
     func start(epoch: Int64) throws {}
 
-    func peerChanged(_ change: WirePeerChange) throws {}
-
     func stop() throws { try worker.report([], isLast: true) }
 
     private func receive(_ frames: [[UInt8]]) throws {
@@ -55,8 +53,8 @@ final class TableEdgeRole: WorkerRole {
         )
         try threads?.submit { executor in
             try executor.get().run([item]).results[0].get()
-        } completion: { [unowned self] completion in
-            try reply(to: peer, request, completion.result)
+        } completion: { [unowned self] result in
+            try reply(to: peer, request, result)
         }
     }
 

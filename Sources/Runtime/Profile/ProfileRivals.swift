@@ -56,7 +56,7 @@ final class ProfileRivals {
         precondition(count <= threads.count, "there are only \(threads.count) rivals")
         let round = Round()
         for _ in 0..<count {
-            let isTaken = queue.add(bound: threads.count) { executor, _ in
+            let isTaken = queue.add(bound: threads.count) { executor in
                 Self.work(executor, items, round)
             }
             precondition(isTaken, "a rival of the previous round still waits")

@@ -17,8 +17,8 @@ extension DeviceHostRole {
         do {
             try executor.submit { state in
                 try state.get().run(point, pixels: samples.pixels(sample), for: factors)
-            } completion: { [unowned self] completion in
-                switch completion.result {
+            } completion: { [unowned self] result in
+                switch result {
                 case .success(let output): try computed(handle, output)
                 case .failure(let error): try failed(handle, error)
                 }
@@ -48,8 +48,7 @@ extension DeviceHostRole {
         works[handle] = Work(
             payload: [UInt8](repeating: 0, count: Int(bytes)),
             headEnd: headEnd,
-            planned: headEnd + encode,
-            done: record.headStart
+            planned: headEnd + encode
         )
         timeline.plan(.computeEnded(handle), at: headEnd + encode)
     }
@@ -70,8 +69,7 @@ extension DeviceHostRole {
                 payload: output.payload,
                 prediction: output.prediction?.label,
                 headEnd: headEnd,
-                planned: end,
-                done: now
+                planned: end
             )
             timeline.plan(.computeEnded(handle), at: max(end, now))
         }

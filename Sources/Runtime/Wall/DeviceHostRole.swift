@@ -20,8 +20,6 @@ final class DeviceHostRole: WorkerRole {
         var headEnd: SimulationTime
         /// When it is to end by the hardware's speed.
         var planned: SimulationTime
-        /// When it really was done.
-        var done: SimulationTime
     }
 
     /// A request that the gateway owes an answer for.
@@ -99,8 +97,8 @@ final class DeviceHostRole: WorkerRole {
         try executor.submit { state in
             for index in 0..<samples.kept { _ = try samples.pixels(index) }
             for point in points { _ = try state.get().run(point, pixels: samples.pixels(0)) }
-        } completion: { [unowned self] completion in
-            try completion.result.get()
+        } completion: { [unowned self] result in
+            try result.get()
             try worker.ready()
         }
     }
@@ -113,8 +111,6 @@ final class DeviceHostRole: WorkerRole {
         reportTimer = worker.loop.makeTimer { [unowned self] in try reportEnded() }
         reportTimer?.arm(at: worker.loop.now + Self.reportInterval)
     }
-
-    func peerChanged(_ change: WirePeerChange) throws {}
 
     func stopIssuing(at time: SimulationTime) throws { host?.stopIssuing(at: time) }
 

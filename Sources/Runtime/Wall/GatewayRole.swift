@@ -108,9 +108,9 @@ final class GatewayRole: WorkerRole {
     }
 
     /// A replica has ended: what it had has failed.
-    func peerChanged(_ change: WirePeerChange) throws {
-        let replica = Int(change.index)
-        guard change.role == WorkerRoles.replica, replica < replicaPeers.count else { return }
+    func peerEnded(_ peer: WirePeerEnded) throws {
+        let replica = Int(peer.index)
+        guard peer.role == WorkerRoles.replica, replica < replicaPeers.count else { return }
         replicaPeers[replica] = nil
         gateway?.remove(replica: replica)
         try timeline.receive { time in

@@ -99,8 +99,8 @@ final class ReplicaRole: WorkerRole {
                         fastest = min(fastest, output.tailNanoseconds)
                     }
                     return fastest
-                } completion: { [unowned self] completion in
-                    fastestTail = min(fastestTail, try completion.result.get())
+                } completion: { [unowned self] result in
+                    fastestTail = min(fastestTail, try result.get())
                     done += 1
                     try worker.progress(done: UInt64(done), total: UInt64(all))
                     if done == all { try worker.ready() }
@@ -130,8 +130,6 @@ final class ReplicaRole: WorkerRole {
             }
         return Int64(min(Double(WallTimeline<Event>.longestLag), max(slack / 2, 0)))
     }
-
-    func peerChanged(_ change: WirePeerChange) throws {}
 
     func stop() throws {
         if timeline.clock != nil {
@@ -228,11 +226,11 @@ final class ReplicaRole: WorkerRole {
         let factors = context.scenario.edges[group].hardware.factors
         try executors[slot].submit { state in
             try state.get().run(items, for: factors)
-        } completion: { [unowned self] completion in
-            if case .success(let output) = completion.result {
+        } completion: { [unowned self] result in
+            if case .success(let output) = result {
                 measured(output, tasks, busySlots: busySlots, idleTime: idleTime)
             }
-            try ran(tasks, on: slot, completion.result)
+            try ran(tasks, on: slot, result)
         }
     }
 

@@ -58,7 +58,7 @@ package struct ServeRun {
             case .interrupted: return
             case .failed(let name, let reason): try lost(name, reason)
             case .exited(let exit): try lost(exit.name, exit.reason)
-            case .waiting, .ready, .heartbeat, .progress, .report, nil: continue
+            case .ready, .heartbeat, .progress, .report, nil: continue
             }
         }
     }

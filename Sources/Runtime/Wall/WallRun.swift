@@ -16,7 +16,6 @@ package struct WallRun {
     private let measures: Bool
     private let workers: Int
     private let executable: String
-    private let command: [String]
 
     /// From the last worker's readiness to time 0, in nanoseconds: messages have to arrive by then.
     private static let lead: Int64 = 300_000_000
@@ -32,7 +31,6 @@ package struct WallRun {
     ///   - isQuiet: Whether to show no progress.
     ///   - measures: Whether the result holds how long every stage took.
     ///   - executable: The program that becomes a worker; this very program by default.
-    ///   - command: Arguments that make it a worker.
     /// - Throws: `InvalidInput` for a dilation that is too small, or hardware that cannot be executed.
     package init(
         scenario: Scenario,
@@ -42,8 +40,7 @@ package struct WallRun {
         dilation: Double? = nil,
         isQuiet: Bool,
         measures: Bool = false,
-        executable: String = "/proc/self/exe",
-        command: [String] = ["worker"]
+        executable: String = "/proc/self/exe"
     ) throws(InvalidInput) {
         self.scenario = scenario
         self.plan = plan
@@ -52,7 +49,6 @@ package struct WallRun {
         self.isQuiet = isQuiet
         self.measures = measures
         self.executable = executable
-        self.command = command
         self.dilation = try Self.dilation(for: scenario, wanted: dilation)
     }
 
@@ -103,11 +99,7 @@ package struct WallRun {
     /// - Returns: What is known beside the requests.
     /// - Throws: `ResultsError`, or `RuntimeError`, with the record as far as it got.
     package func execute(recorder: RunRecorder, handlesSignals: Bool = true) throws -> WallResult {
-        let pool = try WorkerPool(
-            executable: executable,
-            arguments: command,
-            handlesSignals: handlesSignals
-        )
+        let pool = try WorkerPool(executable: executable, handlesSignals: handlesSignals)
         do {
             let names = try launch(pool)
             let session = WallSession(run: self, pool: pool, names: names, recorder: recorder)

@@ -142,7 +142,7 @@ final class WallSession {
             isImpatient = result.interruption != nil
             result.interruption =
                 result.interruption ?? Interruption(signal: signal, time: clock.now)
-        case .waiting, .ready, .progress: break
+        case .ready, .progress: break
         }
     }
 

@@ -2,8 +2,6 @@ package import Messaging
 
 /// What the coordinator learns about its workers.
 package enum WorkerEvent: Sendable {
-    /// The worker said hello and waits for its configuration (only without one at its launch).
-    case waiting(WorkerName)
     /// It has loaded what it needs and has bound these endpoints.
     case ready(WorkerName, endpoints: [String: String])
     case heartbeat(WorkerName, WireHeartbeat)

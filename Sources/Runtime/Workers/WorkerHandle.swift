@@ -4,7 +4,7 @@ import Messaging
 
 /// What the coordinator knows of one worker process, and the descriptors it holds for it.
 final class WorkerHandle {
-    enum Phase { case launched, waiting, configured, ready, finished, ended }
+    enum Phase { case launched, configured, ready, finished, ended }
 
     /// Bytes kept of what the worker writes to standard error.
     static let standardErrorBound = 8_192
@@ -13,7 +13,7 @@ final class WorkerHandle {
     let token: String
     /// When it was launched, or last told of progress while loading.
     var progressedAt: Int64
-    var configuration: WireConfiguration?
+    let configuration: WireConfiguration
     var phase = Phase.launched
     /// The routing id of its control socket, once it has said hello.
     var peer: [UInt8]?
@@ -36,7 +36,7 @@ final class WorkerHandle {
     init(
         _ name: WorkerName,
         token: String,
-        configuration: WireConfiguration?,
+        configuration: WireConfiguration,
         input: Int32,
         errorReader: Int32,
         now: Int64
@@ -59,7 +59,6 @@ final class WorkerHandle {
     var obstacle: String {
         switch phase {
         case .launched: pid == nil ? "was not started" : "has not said hello"
-        case .waiting: "waits for its configuration"
         case .configured: "is still loading its configuration"
         case .ready, .finished: "is ready"
         case .ended: "has ended"

@@ -36,20 +36,20 @@ struct WorkerLauncher: Sendable {
     }
 
     let executable: String
-    let arguments: [String]
     let mailbox: LoopMailbox<Notice>
 
     /// Cancelling the task kills the process.
     func launch(_ name: WorkerName, control: String, pipes: Pipes) -> Task<Void, Never> {
-        let all =
-            arguments + ["--role", name.role, "--index", "\(name.index)", "--control", control]
+        let arguments = [
+            "worker", "--role", name.role, "--index", "\(name.index)", "--control", control,
+        ]
         let input = FileDescriptor(rawValue: pipes.inputReader)
         let error = FileDescriptor(rawValue: pipes.errorWriter)
         return Task.detached {
             do {
                 let result = try await Subprocess.run(
                     .path(FilePath(executable)),
-                    arguments: Arguments(all),
+                    arguments: Arguments(arguments),
                     input: .fileDescriptor(input, closeAfterSpawningProcess: true),
                     output: .discarded,
                     error: .fileDescriptor(error, closeAfterSpawningProcess: true)

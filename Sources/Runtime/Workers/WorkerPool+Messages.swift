@@ -30,20 +30,10 @@ extension WorkerPool {
         else { return }
         worker.peer = peer
         worker.pid = Int32(clamping: hello.pid)
-        worker.phase = .waiting
+        worker.phase = .configured
         worker.lastSeen = loop.now
         namesByPeer[peer] = name
-        if worker.configuration == nil {
-            events.append(.waiting(name))
-        } else {
-            try sendConfiguration(worker)
-        }
-    }
-
-    func sendConfiguration(_ worker: WorkerHandle) throws {
-        guard let configuration = worker.configuration else { return }
-        worker.phase = .configured
-        try send(.configuration(configuration), to: worker.name)
+        try send(.configuration(worker.configuration), to: name)
     }
 
     private func handle(_ message: ControlMessage, from worker: WorkerHandle) throws {
@@ -62,7 +52,7 @@ extension WorkerPool {
             fail(worker, "failed: \(failure.text)")
             // Tells it that the failure has arrived; it exits now.
             try send(.stop(WireStop()), to: worker.name)
-        case .hello, .configuration, .start, .reportAcknowledged, .peerChange, .stop:
+        case .hello, .configuration, .start, .reportAcknowledged, .peerEnded, .stop:
             fail(worker, "sent a message that only the coordinator sends")
         }
     }

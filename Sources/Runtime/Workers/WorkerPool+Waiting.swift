@@ -1,5 +1,5 @@
 extension WorkerPool {
-    /// Waits until workers are ready; each needs a configuration.
+    /// Waits until workers are ready.
     ///
     /// - Parameter names: Workers that were launched. Other workers' events are kept for `nextEvent`.
     /// - Returns: The endpoints that each of them bound.
@@ -50,7 +50,7 @@ extension WorkerPool {
         for name in alive {
             guard let worker = workers[name] else { continue }
             switch worker.phase {
-            case .launched, .waiting, .configured: checkReady(worker)
+            case .launched, .configured: checkReady(worker)
             case .ready: checkSilence(worker)
             case .finished, .ended: break
             }

@@ -25,14 +25,12 @@ package final class WorkerPool {
     ///
     /// - Parameters:
     ///   - executable: The program that becomes a worker; this very program by default.
-    ///   - arguments: Come before `--role R --index I --control ENDPOINT`.
     ///   - limits: How long to wait for workers.
     ///   - handlesSignals: Whether SIGINT and SIGTERM become events. Make the pool before other
     ///     threads are started then.
     /// - Throws: `RuntimeError.system` or `MessagingError`.
     package init(
         executable: String = "/proc/self/exe",
-        arguments: [String] = ["worker"],
         limits: WorkerLimits = WorkerLimits(),
         handlesSignals: Bool = true
     ) throws {
@@ -44,7 +42,6 @@ package final class WorkerPool {
         controlEndpoint = try socket.bind("tcp://127.0.0.1:*")
         launcher = WorkerLauncher(
             executable: executable,
-            arguments: arguments,
             mailbox: loop.makeMailbox { try target.pool?.handle($0) }
         )
         control = try loop.attach(socket) { try target.pool?.receive($0) }
@@ -80,9 +77,9 @@ package final class WorkerPool {
     ///
     /// - Parameters:
     ///   - name: Its role and index.
-    ///   - configuration: Sent when it says hello; without one `.waiting` is told, and `configure` has to follow.
+    ///   - configuration: Sent when it says hello.
     /// - Throws: `RuntimeError.system` when no pipe can be had.
-    package func launch(_ name: WorkerName, configuration: WireConfiguration? = nil) throws {
+    package func launch(_ name: WorkerName, configuration: WireConfiguration) throws {
         precondition(workers[name].map { $0.phase == .ended } ?? true, "\(name) is running")
         let pipes = try WorkerLauncher.Pipes()
         let worker = WorkerHandle(
@@ -104,13 +101,6 @@ package final class WorkerPool {
         }
         worker.task = launcher.launch(name, control: controlEndpoint, pipes: pipes)
         if checkTimer.deadline == nil { armCheck() }
-    }
-
-    /// Gives a waiting worker its configuration, or keeps it for when the worker says hello.
-    package func configure(_ name: WorkerName, _ configuration: WireConfiguration) throws {
-        guard let worker = workers[name] else { return }
-        worker.configuration = configuration
-        if worker.phase == .waiting { try sendConfiguration(worker) }
     }
 
     /// The next event, waiting for it until `deadline` (ns of CLOCK_MONOTONIC), or for ever.

@@ -143,7 +143,7 @@ package final class WorkerProcess {
         switch message {
         case .configuration(let configuration): try role?.configure(configuration)
         case .start(let start): try role?.start(epoch: start.epochNs)
-        case .peerChange(let change): try role?.peerChanged(change)
+        case .peerEnded(let peer): try role?.peerEnded(peer)
         case .stop(let stop) where stop.issueEndNs > 0:
             try role?.stopIssuing(at: SimulationTime(nanoseconds: stop.issueEndNs))
         case .stop:

@@ -9,8 +9,8 @@ package protocol WorkerRole: AnyObject {
     func configure(_ configuration: WireConfiguration) throws
     /// All workers are ready; time 0 is at `epoch` ns of CLOCK_MONOTONIC.
     func start(epoch: Int64) throws
-    /// A peer went away or came back.
-    func peerChanged(_ change: WirePeerChange) throws
+    /// The process of a peer has ended.
+    func peerEnded(_ peer: WirePeerEnded) throws
     /// No request is to be issued from this time of the run on.
     func stopIssuing(at time: SimulationTime) throws
     /// The run ends: leads, now or later, to `WorkerProcess.report(_:isLast:)` with the last part.
@@ -18,6 +18,9 @@ package protocol WorkerRole: AnyObject {
 }
 
 extension WorkerRole {
+    /// Only the gateway is told.
+    package func peerEnded(_ peer: WirePeerEnded) throws {}
+
     /// Only device hosts issue requests.
     package func stopIssuing(at time: SimulationTime) throws {}
 }

@@ -51,10 +51,10 @@ import Testing
     @Test func whatArrivesWhileAnotherChannelIsAtWorkIsNotForgotten() throws {
         let loop = try EventLoop()
         let context = try MessagingContext()
-        let front = try Socket(context, .pair)
-        let frontPeer = try Socket(context, .pair)
-        let back = try Socket(context, .pair)
-        let backPeer = try Socket(context, .pair)
+        let front = try Socket(context, .dealer)
+        let frontPeer = try Socket(context, .dealer)
+        let back = try Socket(context, .dealer)
+        let backPeer = try Socket(context, .dealer)
         try frontPeer.connect(try front.bind("inproc://front"))
         try backPeer.connect(try back.bind("inproc://back"))
         var received = 0
@@ -76,14 +76,14 @@ import Testing
     @Test func whatASocketCannotTakeWaitsInOrder() throws {
         let loop = try EventLoop()
         let context = try MessagingContext()
-        let pull = try Socket(context, .pull, queueBound: 1)
-        let push = try Socket(context, .push, queueBound: 1)
-        try push.connect(try pull.bind("inproc://waiting"))
-        let sender = try loop.attach(push) { _ in }
+        let receiver = try Socket(context, .dealer, queueBound: 1)
+        let socket = try Socket(context, .dealer, queueBound: 1)
+        try socket.connect(try receiver.bind("inproc://waiting"))
+        let sender = try loop.attach(socket) { _ in }
         for value in 0..<100 { try sender.send([[UInt8(value)]]) }
         #expect(sender.waitingCount > 0)
         var received: [UInt8] = []
-        _ = try loop.attach(pull) { received.append($0[0][0]) }
+        _ = try loop.attach(receiver) { received.append($0[0][0]) }
         try loop.run(until: { received.count == 100 })
         #expect(received == Array(0..<100))
         #expect(sender.waitingCount == 0)
@@ -95,25 +95,23 @@ import Testing
             JobState(thread: index)
         }
         var results: [Int: Int] = [:]
-        var threadsAgree = true
+        var threadIndices: Set<Int> = []
         for job in 0..<100 {
             try threads.submit { state in
                 if job == 50 { throw RuntimeError.notAWorker(reason: "test") }
                 state.count += 1
                 return (job * job, state.thread)
-            } completion: { completion in
-                threadsAgree = threadsAgree && completion.ended >= completion.started
-                guard case .success(let (square, thread)) = completion.result else {
+            } completion: { result in
+                guard case .success(let (square, thread)) = result else {
                     results[job] = -1
                     return
                 }
-                threadsAgree = threadsAgree && thread == completion.thread
+                threadIndices.insert(thread)
                 results[job] = square
             }
         }
         try loop.run(until: { results.count == 100 })
-        #expect(threads.pendingCount == 0)
-        #expect(threadsAgree)
+        #expect(threadIndices.isSubset(of: [0, 1]))
         for job in 0..<100 { #expect(results[job] == (job == 50 ? -1 : job * job)) }
         threads.close()
     }
@@ -128,26 +126,13 @@ import Testing
             queueBound: 2,
             makeState: { _ in gate.wait() }
         )
-        for _ in 0..<2 { try threads.submit({ _ in }, completion: { _ in }) }
+        var ended = 0
+        for _ in 0..<2 { try threads.submit({ _ in }, completion: { _ in ended += 1 }) }
         #expect(throws: RuntimeError.queueFull(name: "test", bound: 2)) {
             try threads.submit({ _ in }, completion: { _ in })
         }
         gate.open()
-        try loop.run(until: { threads.pendingCount == 0 })
-    }
-
-    @Test func jobsCountTheirOwnProcessorTime() throws {
-        let loop = try EventLoop()
-        let threads = try ExecutorThreads(count: 1, name: "test", loop: loop) { _ in }
-        var cpu: Int64?
-        try threads.submit { _ in
-            let start = MonotonicClock.threadTime
-            while MonotonicClock.threadTime - start < 2_000_000 {}
-        } completion: {
-            cpu = $0.cpuNanoseconds
-        }
-        try loop.run(until: { cpu != nil })
-        #expect(try #require(cpu) >= 2_000_000)
+        try loop.run(until: { ended == 2 })
     }
 
     @Test func whatAHandlerThrowsEndsTheRun() throws {
