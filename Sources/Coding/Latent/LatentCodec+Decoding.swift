@@ -29,10 +29,7 @@ extension LatentCodec {
         if scratch.values.count != count { scratch.values = [Int16](repeating: 0, count: count) }
         var isInRange = true
         decoder.read(tables: model.tables) { reader in
-            let choice =
-                model.adaptation.choiceCount > 1
-                ? reader.next(table: model.bitTable + 1) : model.adaptation.neutral
-            isInRange = decodeValues(&reader, choice: choice, into: latent, &scratch)
+            isInRange = decodeValues(&reader, into: latent, &scratch)
         }
         guard isInRange else { throw .malformedBody("a value has more than 16 bits") }
         try decoder.finish()
@@ -41,18 +38,17 @@ extension LatentCodec {
     /// Decodes and reconstructs all coefficients; false if one is none that an encoder writes.
     private func decodeValues(
         _ reader: inout RangeANSSymbolReader,
-        choice: Int,
         into latent: UnsafeMutableBufferPointer<Float>,
         _ scratch: inout LatentScratch
     ) -> Bool {
-        let (offsets, units) = (offsets(choice: choice), reconstructionUnits(choice: choice))
+        let units = reconstructionUnits
         let (limits, shifts) = (model.limits, model.family.centroidShifts)
         var isInRange = true
         var context = LatentContextState()
         swap(&context, &scratch.context)
         scratch.values.withUnsafeMutableBufferPointer { values in
             let start = UnsafePointer(values.baseAddress.unsafelyUnwrapped)
-            context.withWalk(model, offsets: offsets, values: start) { walk in
+            context.withWalk(model, offsets: level.offsets, values: start) { walk in
                 forEachCoefficient { channel, position in
                     let table = walk.table(channel: channel, position: position)
                     let number = next(&reader, table: table, limit: limits[table])

@@ -1,23 +1,19 @@
 extension LatentCodec {
     /// The payload of a latent rounded to the nearest step.
     ///
-    /// - Parameters:
-    ///   - latent: `count` numbers, channel-major.
-    ///   - choice: The adaptation's choice; nil for the neutral one.
+    /// - Parameter latent: `count` numbers, channel-major.
     /// - Returns: The payload, envelope included.
-    package func encode(_ latent: [Float], choice: Int? = nil) -> [UInt8] {
-        encode(values: values(of: latent, choice: choice), choice: choice)
+    package func encode(_ latent: [Float]) -> [UInt8] {
+        encode(values: values(of: latent))
     }
 
     /// The payload of quantised values.
     ///
-    /// - Parameters:
-    ///   - values: `count` values, −32767...32767, channel-major.
-    ///   - choice: The adaptation's choice; nil for the neutral one.
+    /// - Parameter values: `count` values, −32767...32767, channel-major.
     /// - Returns: The payload, envelope included.
-    package func encode(values: [Int16], choice: Int? = nil) -> [UInt8] {
+    package func encode(values: [Int16]) -> [UInt8] {
         var (payload, scratch): ([UInt8], LatentScratch) = ([], LatentScratch())
-        encode(values: values, choice: choice, into: &payload, scratch: &scratch)
+        encode(values: values, into: &payload, scratch: &scratch)
         return payload
     }
 
@@ -26,25 +22,23 @@ extension LatentCodec {
     /// Allocates only where its capacity or the scratch's is too small.
     package func encode(
         _ latent: UnsafeBufferPointer<Float>,
-        choice: Int? = nil,
         into payload: inout [UInt8],
         scratch: inout LatentScratch
     ) {
         var values: [Int16] = []
         swap(&values, &scratch.values)
-        quantize(latent, choice: choice, into: &values)
-        encode(values: values, choice: choice, into: &payload, scratch: &scratch)
+        quantize(latent, into: &values)
+        encode(values: values, into: &payload, scratch: &scratch)
         swap(&values, &scratch.values)
     }
 
     /// Replaces `payload` by the payload of quantised values.
     package func encode(
         values: [Int16],
-        choice: Int? = nil,
         into payload: inout [UInt8],
         scratch: inout LatentScratch
     ) {
-        collect(values, choice: choice ?? model.adaptation.neutral, &scratch)
+        collect(values, &scratch)
         payload.removeAll(keepingCapacity: true)
         // Room for the envelope's first byte.
         payload.append(0)
@@ -59,10 +53,10 @@ extension LatentCodec {
     }
 
     /// The ideal code length of quantised values in bits: what the integer tables charge for them,
-    /// escapes and the adaptation's choice included.
-    package func idealCodeLength(of values: [Int16], choice: Int? = nil) -> Double {
+    /// escapes included.
+    package func idealCodeLength(of values: [Int16]) -> Double {
         var scratch = LatentScratch()
-        collect(values, choice: choice ?? model.adaptation.neutral, &scratch)
+        collect(values, &scratch)
         let total = scratch.entries.reduce(0) { sum, entry in
             guard let cost = model.tables.tables[Int(entry >> 8)].cost(of: UInt8(entry & 0xFF))
             else { preconditionFailure("a model's tables code each of their symbols") }
@@ -72,19 +66,16 @@ extension LatentCodec {
     }
 
     /// Fills the scratch's entries with the symbols of `values`.
-    private func collect(_ values: [Int16], choice: Int, _ scratch: inout LatentScratch) {
+    private func collect(_ values: [Int16], _ scratch: inout LatentScratch) {
         precondition(values.count == count, "the latent has \(count) coefficients")
         var entries: [UInt16] = []
         swap(&entries, &scratch.entries)
         entries.removeAll(keepingCapacity: true)
-        entries.reserveCapacity(count + 1)
-        let (limits, offsets) = (model.limits, offsets(choice: choice))
-        if model.adaptation.choiceCount > 1 {
-            entries.append(UInt16((model.bitTable + 1) << 8 | choice))
-        }
+        entries.reserveCapacity(count)
+        let limits = model.limits
         values.withUnsafeBufferPointer { values in
             let start = values.baseAddress.unsafelyUnwrapped
-            scratch.context.withWalk(model, offsets: offsets, values: start) { walk in
+            scratch.context.withWalk(model, offsets: level.offsets, values: start) { walk in
                 forEachCoefficient { channel, position in
                     let value = values[channel * model.positions + position]
                     let table = walk.table(channel: channel, position: position)
@@ -123,13 +114,12 @@ extension LatentCodec {
     }
 
     /// The table that codes each of the quantised values, channel-major.
-    package func tables(for values: [Int16], choice: Int? = nil) -> [Int] {
+    package func tables(for values: [Int16]) -> [Int] {
         precondition(values.count == count, "the latent has \(count) coefficients")
         var (tables, state) = ([Int](repeating: 0, count: count), LatentContextState())
-        let offsets = offsets(choice: choice ?? model.adaptation.neutral)
         values.withUnsafeBufferPointer { values in
             let start = values.baseAddress.unsafelyUnwrapped
-            state.withWalk(model, offsets: offsets, values: start) { walk in
+            state.withWalk(model, offsets: level.offsets, values: start) { walk in
                 forEachCoefficient { channel, position in
                     let index = channel * model.positions + position
                     tables[index] = walk.table(channel: channel, position: position)

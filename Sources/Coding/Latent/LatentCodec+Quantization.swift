@@ -3,28 +3,21 @@ extension LatentCodec {
     ///
     /// Magnitudes beyond 32767 steps, infinities among them, become 32767; NaN becomes 0.
     ///
-    /// - Parameters:
-    ///   - latent: `count` numbers, channel-major.
-    ///   - choice: The adaptation's choice; nil for the neutral one.
+    /// - Parameter latent: `count` numbers, channel-major.
     /// - Returns: −32767...32767, in the latent's order.
-    package func values(of latent: [Float], choice: Int? = nil) -> [Int16] {
+    package func values(of latent: [Float]) -> [Int16] {
         var values: [Int16] = []
-        latent.withUnsafeBufferPointer { quantize($0, choice: choice, into: &values) }
+        latent.withUnsafeBufferPointer { quantize($0, into: &values) }
         return values
     }
 
-    func quantize(
-        _ latent: UnsafeBufferPointer<Float>,
-        choice: Int?,
-        into values: inout [Int16]
-    ) {
+    func quantize(_ latent: UnsafeBufferPointer<Float>, into values: inout [Int16]) {
         precondition(latent.count == count, "the latent has \(count) coefficients")
         if values.count != count { values = [Int16](repeating: 0, count: count) }
-        let steps = steps(choice: choice ?? model.adaptation.neutral)
-        let size = count / steps.count
+        let size = count / level.steps.count
         let limit = Float(LatentSymbol.magnitudeLimit)
         values.withUnsafeMutableBufferPointer { values in
-            for (part, step) in steps.enumerated() {
+            for (part, step) in level.steps.enumerated() {
                 let gain = 1 / step
                 for index in part * size..<(part + 1) * size {
                     let scaled = latent[index] * gain
@@ -40,15 +33,11 @@ extension LatentCodec {
 
     /// What the decoder makes of quantised values.
     ///
-    /// - Parameters:
-    ///   - values: `count` values, −32767...32767, channel-major.
-    ///   - choice: The adaptation's choice; nil for the neutral one.
+    /// - Parameter values: `count` values, −32767...32767, channel-major.
     /// - Returns: The latent, to the bit as `decode` gives it.
-    package func reconstruction(of values: [Int16], choice: Int? = nil) -> [Float] {
+    package func reconstruction(of values: [Int16]) -> [Float] {
         precondition(values.count == count, "the latent has \(count) coefficients")
-        let choice = choice ?? model.adaptation.neutral
-        let units = reconstructionUnits(choice: choice)
-        let tables = tables(for: values, choice: choice)
+        let (units, tables) = (reconstructionUnits, tables(for: values))
         return values.indices.map { index in
             Self.reconstruction(
                 of: values[index],
@@ -59,7 +48,7 @@ extension LatentCodec {
     }
 
     /// 2^-8 of each step: what magnitudes less centroid shifts are multiplied with.
-    func reconstructionUnits(choice: Int) -> [Float] { steps(choice: choice).map { $0 * 0x1p-8 } }
+    var reconstructionUnits: [Float] { level.steps.map { $0 * 0x1p-8 } }
 
     /// sign · (|value| − `shift` / 256) · step, the integer part exact, the product rounded once.
     @inline(__always)

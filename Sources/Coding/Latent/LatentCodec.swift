@@ -24,18 +24,6 @@ package struct LatentCodec: Sendable {
         self.fingerprint = Fingerprint.of(model.encodedDescription + level.encodedDescription)
     }
 
-    /// The steps of each channel, or one for all, with adaptation choice `choice`.
-    func steps(choice: Int) -> [Float] {
-        let factor = LatentStep.factor(model.adaptation.offset(of: choice))
-        return level.steps.map { $0 * factor }
-    }
-
-    /// The level's offsets with adaptation choice `choice`, in units of 1/16 octave.
-    func offsets(choice: Int) -> [Int] {
-        let offset = model.adaptation.offset(of: choice)
-        return level.offsets.map { $0 + offset }
-    }
-
     /// Calls `visit` with the channel and position of every coefficient, in coding order.
     @inline(__always)
     func forEachCoefficient(_ visit: (_ channel: Int, _ position: Int) -> Void) {

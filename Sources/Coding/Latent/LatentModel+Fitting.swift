@@ -42,8 +42,7 @@ extension LatentModel {
                 scaleIndices: scaleIndices,
                 family: family,
                 order: order,
-                context: context,
-                adaptation: adaptation
+                context: context
             )
         } catch {
             preconditionFailure("a context of the same shape is valid again, yet: \(error)")
@@ -60,10 +59,9 @@ extension LatentCodec {
             (0..<table.alphabetSize).map { Int(table.cost(of: UInt8($0)) ?? 0) }
         }
         var state = LatentContextState()
-        let offsets = offsets(choice: model.adaptation.neutral)
         values.withUnsafeBufferPointer { values in
             let start = values.baseAddress.unsafelyUnwrapped
-            state.withWalk(model, offsets: offsets, values: start) { walk in
+            state.withWalk(model, offsets: level.offsets, values: start) { walk in
                 forEachCoefficient { channel, position in
                     let value = values[channel * model.positions + position]
                     let scale = walk.staticScale(channel: channel, position: position)

@@ -1,5 +1,7 @@
 extension LatentModel {
     private static let descriptionVersion: UInt8 = 1
+    /// The last byte before the checksum.
+    private static let reserved: UInt8 = 0
 
     /// Reads `encodedDescription`.
     ///
@@ -28,7 +30,9 @@ extension LatentModel {
             tables: family.tables.count,
             positions: positions
         )
-        let adaptation = try LatentAdaptation(from: &reader)
+        guard let byte = reader.readByte(), byte == Self.reserved else {
+            throw .malformedDescription("the byte behind its context is not \(Self.reserved)")
+        }
         guard reader.isAtEnd else { throw .malformedDescription("bytes are left over") }
         try self.init(
             channels: channels,
@@ -36,8 +40,7 @@ extension LatentModel {
             scaleIndices: indices,
             family: family,
             order: order,
-            context: context,
-            adaptation: adaptation
+            context: context
         )
         guard encodedDescription == bytes else {
             throw .malformedDescription("it is not in canonical form")
@@ -70,8 +73,7 @@ extension LatentModel {
         scaleIndices: [Int16],
         family: LatentFamily,
         order: LatentOrder,
-        context: LatentContext?,
-        adaptation: LatentAdaptation
+        context: LatentContext?
     ) -> [UInt8] {
         var writer = ByteWriter()
         let groups = scaleIndices.count / channels
@@ -87,7 +89,7 @@ extension LatentModel {
         family.write(to: &writer)
         order.write(to: &writer, group: group)
         LatentContext.write(context, to: &writer)
-        adaptation.write(to: &writer)
+        writer.append(reserved)
         writer.appendBigEndian(CyclicRedundancyCheck.value(of: writer.bytes))
         return writer.bytes
     }

@@ -28,13 +28,10 @@ package struct LatentModel: Sendable {
     /// Nil if scales are static.
     package let context: LatentContext?
 
-    /// The steps an encoder may choose from for each latent.
-    package let adaptation: LatentAdaptation
-
     /// The model in its compact form; `init(description:)` reads it.
     package let encodedDescription: [UInt8]
 
-    /// The family's tables, a table for single bits, and the adaptation's table if it has one.
+    /// The family's tables, then a table for single bits.
     let tables: CodingTables
 
     /// The largest magnitude with a symbol of its own in each of the family's tables.
@@ -49,16 +46,14 @@ package struct LatentModel: Sendable {
     var bitTable: Int { family.tables.count }
 
     /// - Throws: `CodingError.malformedDescription` unless every position has a group, every channel
-    ///   and group a scale index within `scaleIndexRange`, order and context fit, and the
-    ///   adaptation's table has the family's precision.
+    ///   and group a scale index within `scaleIndexRange`, and order and context fit.
     package init(
         channels: Int,
         group: [UInt8],
         scaleIndices: [Int16],
         family: LatentFamily,
         order: LatentOrder,
-        context: LatentContext? = nil,
-        adaptation: LatentAdaptation = .none
+        context: LatentContext? = nil
     ) throws(CodingError) {
         guard (1...Self.channelLimit).contains(channels),
             (1...Self.positionLimit).contains(group.count),
@@ -74,9 +69,6 @@ package struct LatentModel: Sendable {
         guard context?.fits(tables: family.tables.count, order: order) ?? true else {
             throw .malformedDescription("a context does not suit order and tables")
         }
-        guard adaptation.table?.precision ?? family.precision == family.precision else {
-            throw .malformedDescription("tables of different precisions")
-        }
         self.channels = channels
         self.positions = group.count
         self.group = group
@@ -84,11 +76,8 @@ package struct LatentModel: Sendable {
         self.family = family
         self.order = order
         self.context = context
-        self.adaptation = adaptation
         let bits = FrequencyTable(counts: [1, 1], precision: family.precision)
-        self.tables = CodingTables(
-            family.tables + [bits] + (adaptation.table.map { [$0] } ?? [])
-        )
+        self.tables = CodingTables(family.tables + [bits])
         self.limits = family.tables.indices.map(family.limit)
         self.expectedMagnitudes =
             context.map { family.expectedMagnitudes(cap: $0.neighbourhood.cap) } ?? []
@@ -98,8 +87,7 @@ package struct LatentModel: Sendable {
             scaleIndices: scaleIndices,
             family: family,
             order: order,
-            context: context,
-            adaptation: adaptation
+            context: context
         )
     }
 }

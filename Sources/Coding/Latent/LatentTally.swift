@@ -18,16 +18,10 @@ package struct LatentTally: Sendable {
     ///   - latent: The numbers, channel-major.
     ///   - values: What they were quantised to.
     ///   - codec: A codec with the tally's family, at the level at which they were quantised.
-    ///   - choice: The adaptation's choice; nil for the neutral one.
-    package mutating func add(
-        _ latent: [Float],
-        values: [Int16],
-        codec: LatentCodec,
-        choice: Int? = nil
-    ) {
+    package mutating func add(_ latent: [Float], values: [Int16], codec: LatentCodec) {
         precondition(latent.count == values.count, "every number has its value")
-        let steps = codec.steps(choice: choice ?? codec.model.adaptation.neutral)
-        for (index, table) in codec.tables(for: values, choice: choice).enumerated() {
+        let steps = codec.level.steps
+        for (index, table) in codec.tables(for: values).enumerated() {
             let value = Int(values[index])
             let limit = codec.model.limits[table]
             let escapes = abs(value) > limit

@@ -9,16 +9,13 @@ import Testing
         var random = SplitMix(41)
         for _ in 0..<20 {
             let latent = fixture.latent(&random, variation: 1)
-            for choice in Set([0, codec.model.adaptation.choiceCount - 1]).sorted() {
-                let payload = codec.encode(latent, choice: choice)
-                let values = codec.values(of: latent, choice: choice)
-                #expect(
-                    try codec.decode(payload)
-                        == codec.reconstruction(of: values, choice: choice),
-                    "\(fixture.name)"
-                )
-                #expect(codec.encode(values: values, choice: choice) == payload)
-            }
+            let payload = codec.encode(latent)
+            let values = codec.values(of: latent)
+            #expect(
+                try codec.decode(payload) == codec.reconstruction(of: values),
+                "\(fixture.name)"
+            )
+            #expect(codec.encode(values: values) == payload)
         }
     }
 
@@ -39,7 +36,7 @@ import Testing
     }
 
     @Test func idealLengthIsTheSumOfTheCostsOfTheTables() {
-        for fixture in LatentFixture.all where fixture.codec.model.adaptation == .none {
+        for fixture in LatentFixture.all {
             var random = SplitMix(43)
             let values = fixture.codec.values(of: fixture.latent(&random, variation: 5))
             let tables = fixture.codec.tables(for: values)

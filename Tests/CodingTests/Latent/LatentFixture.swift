@@ -25,7 +25,7 @@ struct LatentFixture {
 
     static let family = LatentFamily.generalizedGaussian()
 
-    /// Contexts, adaptations, orders and steps in all combinations that matter.
+    /// Contexts, orders and steps in all combinations that matter.
     static let all: [LatentFixture] = {
         do {
             return try [
@@ -47,7 +47,6 @@ struct LatentFixture {
                     nesting: .channelsOuter,
                     context: true
                 ),
-                make("adaptive", channels: 12, side: 5, context: true, choices: 16),
             ]
         } catch {
             fatalError("the fixtures are valid: \(error)")
@@ -60,8 +59,7 @@ struct LatentFixture {
         side: Int,
         level: LatentLevel = LatentLevel(step: 0.5),
         nesting: LatentOrder.Nesting = .positionsOuter,
-        context: Bool = false,
-        choices: Int = 1
+        context: Bool = false
     ) throws -> LatentFixture {
         let group = (0..<side * side).map { UInt8(($0 / side + $0 % side) / 2) }
         let groups = Int(group.max() ?? 0) + 1
@@ -75,19 +73,7 @@ struct LatentFixture {
             scaleIndices: indices,
             family: family,
             order: order,
-            context: context ? Self.context(side: side) : nil,
-            adaptation: choices == 1
-                ? .none
-                : LatentAdaptation(
-                    table: .geometric(
-                        alphabetSize: choices,
-                        center: choices / 2,
-                        decay: 40_000,
-                        precision: 14
-                    ),
-                    neutral: choices / 2,
-                    unit: 3
-                )
+            context: context ? Self.context(side: side) : nil
         )
         let deviations = (0..<channels * side * side).map { index in
             exp2(

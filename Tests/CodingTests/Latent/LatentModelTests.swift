@@ -70,6 +70,19 @@ import Testing
         #expect(throws: CodingError.self) { try LatentModel(description: bytes + [0]) }
     }
 
+    @Test func aReservedByteIsZero() throws {
+        let bytes = LatentFixture.all[1].codec.model.encodedDescription.dropLast(3)
+        #expect(bytes.last == 0)
+        for byte: UInt8 in [1, 5, 255] {
+            let altered = bytes.dropLast() + [byte]
+            let checksum = ReferenceDecoder.checksum(Array(altered))
+            let sealed = altered + [16, 8, 0].map { UInt8(truncatingIfNeeded: checksum >> $0) }
+            #expect(
+                throws: CodingError.malformedDescription("the byte behind its context is not 0")
+            ) { try LatentModel(description: Array(sealed)) }
+        }
+    }
+
     @Test(arguments: LatentFixture.all.indices)
     func hostileDescriptionWithValidChecksumIsReadOrRefused(index: Int) {
         var random = SplitMix(UInt64(52 + index))

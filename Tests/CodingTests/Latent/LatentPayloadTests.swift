@@ -15,10 +15,8 @@ import Testing
         var random = SplitMix(62)
         for variation in [0, 6.0] {
             let latent = fixture.latent(&random, variation: variation)
-            for choice in Set([0, fixture.codec.model.adaptation.choiceCount - 1]).sorted() {
-                let payload = fixture.codec.encode(latent, choice: choice)
-                #expect(try reference.decode(payload) == fixture.codec.decode(payload))
-            }
+            let payload = fixture.codec.encode(latent)
+            #expect(try reference.decode(payload) == fixture.codec.decode(payload))
         }
     }
 
@@ -85,22 +83,6 @@ import Testing
         }
         #expect(read > 0 && refused > 100, "\(read) read, \(refused) refused")
         #expect(read + refused == 200)
-    }
-
-    /// A choice shifts the steps, so that one that cannot be sent must not be made.
-    @Test func aChoiceThatTheModelLacksIsAProgrammersMistake() async {
-        await #expect(processExitsWith: .failure) {
-            let codec = LatentFixture.all[0].codec
-            _ = codec.encode([Float](repeating: 0, count: codec.count), choice: 3)
-        }
-        await #expect(processExitsWith: .failure) {
-            let codec = LatentFixture.all[0].codec
-            _ = codec.encode(values: [Int16](repeating: 0, count: codec.count), choice: -1)
-        }
-        await #expect(processExitsWith: .success) {
-            let codec = LatentFixture.all[7].codec
-            _ = codec.encode([Float](repeating: 0, count: codec.count), choice: 3)
-        }
     }
 
     @Test func placeBetweenAnchorsMeetsTheBudgetClosely() throws {

@@ -25,18 +25,15 @@ struct LatentReferenceDecoder {
         )
         channelSums = Array(repeating: [0, 0], count: model.positions)
         sampleSum = [0, 0]
-        let adaptation = model.adaptation
-        let choice = adaptation.table.map { next($0) } ?? 0
-        let shift = adaptation.table == nil ? 0 : (choice - adaptation.neutral) * adaptation.unit
         var latent = [Float](repeating: 0, count: model.channels * model.positions)
         for (channel, position) in order() {
             let single = level.steps.count == 1
-            let scale = scale(channel, position, level.offsets[single ? 0 : channel] + shift)
-            let table = table(scale + adjustment(channel, position, shift))
+            let scale = scale(channel, position, level.offsets[single ? 0 : channel])
+            let table = table(scale + adjustment(channel, position))
             let value = nextValue(table)
             values[channel][position] = value
-            update(channel, position, shift)
-            let step = level.steps[single ? 0 : channel] * Self.factor(shift)
+            update(channel, position)
+            let step = level.steps[single ? 0 : channel]
             let number = abs(value) * 256 - Int(model.family.centroidShifts[table])
             let magnitude = value == 0 ? 0 : Float(number) * (step / 256)
             latent[channel * model.positions + position] = value < 0 ? -magnitude : magnitude
@@ -62,8 +59,8 @@ struct LatentReferenceDecoder {
         return distance < 0 ? 0 : min(distance / stride, model.family.tables.count - 1)
     }
 
-    private func pair(_ channel: Int, _ position: Int, _ shift: Int, _ cap: Int) -> [Int] {
-        let offset = level.offsets[level.offsets.count == 1 ? 0 : channel] + shift
+    private func pair(_ channel: Int, _ position: Int, _ cap: Int) -> [Int] {
+        let offset = level.offsets[level.offsets.count == 1 ? 0 : channel]
         let table = model.family.tables[table(scale(channel, position, offset))]
         var expected = 0
         for (symbol, frequency) in table.frequencies.enumerated() {
@@ -73,7 +70,7 @@ struct LatentReferenceDecoder {
         return [16 * magnitude, 16 * expected / (1 << table.precision)]
     }
 
-    private func adjustment(_ channel: Int, _ position: Int, _ shift: Int) -> Int {
+    private func adjustment(_ channel: Int, _ position: Int) -> Int {
         guard let context = model.context else { return 0 }
         let around = context.neighbourhood
         let width = around.positionWeights.count
@@ -82,14 +79,14 @@ struct LatentReferenceDecoder {
             for (index, weight) in around.positionWeights.enumerated() {
                 let neighbour = Int(context.neighbours[position * width + index])
                 guard neighbour >= 0 else { continue }
-                sum += weight * pair(channel, neighbour, shift, around.cap)[part]
+                sum += weight * pair(channel, neighbour, around.cap)[part]
             }
             return sum + around.sampleWeight * (sampleSum[part] >> around.sampleShift)
         }
         let ratio = logarithm(sums[0]) - logarithm(sums[1])
         let place = ratio + context.bucketCount * context.bucketWidth / 2
         let bucket = min(max(place, 0) / context.bucketWidth, context.bucketCount - 1)
-        let offset = level.offsets[level.offsets.count == 1 ? 0 : channel] + shift
+        let offset = level.offsets[level.offsets.count == 1 ? 0 : channel]
         let row = table(scale(channel, position, offset)) >> context.rowShift
         return Int(context.adjustments[row * context.bucketCount + bucket])
     }
@@ -100,9 +97,9 @@ struct LatentReferenceDecoder {
         return 16 * exponent + (16 * (value - 1 << exponent)) >> exponent
     }
 
-    private mutating func update(_ channel: Int, _ position: Int, _ shift: Int) {
+    private mutating func update(_ channel: Int, _ position: Int) {
         guard let around = model.context?.neighbourhood else { return }
-        let pair = pair(channel, position, shift, around.cap)
+        let pair = pair(channel, position, around.cap)
         for part in 0..<2 {
             let before = channelSums[position][part]
             channelSums[position][part] = before * around.channelDecay / 256 + pair[part]
@@ -143,17 +140,5 @@ struct LatentReferenceDecoder {
             body = body.dropFirst(2)
         }
         return symbol
-    }
-
-    private static func factor(_ shift: Int) -> Float {
-        var (octave, part) = (0, shift)
-        while part < 0 { (octave, part) = (octave - 1, part + 16) }
-        while part > 15 { (octave, part) = (octave + 1, part - 16) }
-        let patterns: [UInt32] = [
-            0x3F80_0000, 0x3F85_AAC3, 0x3F8B_95C2, 0x3F91_C3D3, 0x3F98_37F0, 0x3F9E_F532,
-            0x3FA5_FED7, 0x3FAD_583F, 0x3FB5_04F3, 0x3FBD_08A4, 0x3FC5_672A, 0x3FCE_248C,
-            0x3FD7_44FD, 0x3FE0_CCDF, 0x3FEA_C0C7, 0x3FF5_257D,
-        ]
-        return Float(sign: .plus, exponent: octave, significand: Float(bitPattern: patterns[part]))
     }
 }
