@@ -173,6 +173,7 @@ let package = Package(
                 "Graph",
                 "GraphTestSupport",
                 "ImageCodecs",
+                "SimulationCore",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             path: "Tests/BottleneckTestSupport",

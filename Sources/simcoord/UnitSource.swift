@@ -6,6 +6,7 @@ import Graph
 import ImageCodecs
 import Runtime
 import Scenario
+import SimulationCore
 
 /// The network, its input and the images that a unit is made with, out of options or a scenario.
 struct UnitSource: ParsableArguments {

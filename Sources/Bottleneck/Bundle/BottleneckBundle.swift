@@ -1,6 +1,7 @@
 import Coding
 package import FoundationEssentials
 package import ImageCodecs
+import SimulationCore
 
 /// A unit as it is stored: in one file, with what it belongs to, where it comes from and what it yields.
 package struct BottleneckBundle: Sendable, Equatable {

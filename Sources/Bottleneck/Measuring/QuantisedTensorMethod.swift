@@ -5,9 +5,6 @@ package import Inference
 /// The cut tensor itself, quantised uniformly with 2 to 8 bits and entropy coded.
 package struct QuantisedTensorMethod: RateMethod {
     private static let bits = 2...8
-    /// Tensors with more channels share one table.
-    private static let tableLimit = 16
-    private static let tablePrecision = 12
 
     package let name: String
     private let codecs: [TensorCodec]
@@ -24,14 +21,7 @@ package struct QuantisedTensorMethod: RateMethod {
     package init(_ name: String, tensors: [[Float]], channels: Int) {
         self.name = name
         codecs = Self.bits.map { bits in
-            .calibrated(
-                samples: tensors,
-                bits: bits,
-                channels: channels,
-                ranges: .perTensor,
-                tables: channels <= Self.tableLimit ? .perChannel : .perTensor,
-                precision: min(bits + 6, Self.tablePrecision)
-            )
+            .compact(tensors: tensors, bits: bits, channels: channels)
         }
     }
 

@@ -46,7 +46,7 @@ package struct DeviceDigests: ~Copyable {
 
     /// In order of the devices; 64 lower-case hexadecimal digits each.
     package var perDevice: [String] {
-        hashers.indices.map { Self.hexadecimal((hashers[$0] ?? SHA256()).finalize()) }
+        hashers.indices.map { (hashers[$0] ?? SHA256()).finalize().hexadecimal }
     }
 
     /// 64 lower-case hexadecimal digits.
@@ -56,14 +56,6 @@ package struct DeviceDigests: ~Copyable {
             let digest = (hashers[device] ?? SHA256()).finalize()
             digest.withUnsafeBytes { hasher.update(bufferPointer: $0) }
         }
-        return Self.hexadecimal(hasher.finalize())
-    }
-
-    private static func hexadecimal(_ digest: SHA256.Digest) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(
-            decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] },
-            as: UTF8.self
-        )
+        return hasher.finalize().hexadecimal
     }
 }

@@ -1,3 +1,5 @@
+import Scenario
+
 extension SummaryValue {
     /// Two spaces an indentation, one member a line; ends with a line feed.
     ///
@@ -17,14 +19,14 @@ extension SummaryValue {
         case .integer(let value): text.append(String(value))
         case .unsigned(let value): text.append(String(value))
         case .number(let value): text.append(value.isFinite ? "\(value)" : "null")
-        case .string(let value): Self.write(value, to: &text)
+        case .string(let value): text.append(value.quoted)
         case .array(let elements):
             Self.writeList(elements, to: &text, brackets: ("[", "]"), indentation: indentation) {
                 $0.write(to: &$1, indentation: $2)
             }
         case .object(let members):
             Self.writeList(members, to: &text, brackets: ("{", "}"), indentation: indentation) {
-                Self.write($0.key, to: &$1)
+                $1.append($0.key.quoted)
                 $1.append(": ")
                 $0.value.write(to: &$1, indentation: $2)
             }
@@ -47,22 +49,5 @@ extension SummaryValue {
             write(element, &text, inner)
         }
         text.append("\n" + indentation + brackets.close)
-    }
-
-    private static func write(_ string: String, to text: inout String) {
-        text.append("\"")
-        for scalar in string.unicodeScalars {
-            switch scalar {
-            case "\"": text.append("\\\"")
-            case "\\": text.append("\\\\")
-            case "\n": text.append("\\n")
-            case "\t": text.append("\\t")
-            case _ where scalar.value < 0x20:
-                let digits = String(scalar.value, radix: 16)
-                text.append("\\u" + String(repeating: "0", count: 4 - digits.count) + digits)
-            default: text.unicodeScalars.append(scalar)
-            }
-        }
-        text.append("\"")
     }
 }

@@ -21,25 +21,13 @@ extension NetworkPlan {
                     try executor.tensor(point, pixels: samples.pixels($0))
                 }
             }
-            codecs[point] = .calibrated(
-                samples: tensors[tensor] ?? [],
+            codecs[point] = .compact(
+                tensors: tensors[tensor] ?? [],
                 bits: bits,
-                channels: cut.channels,
-                ranges: .perTensor,
-                tables: cut.channels <= Self.tableLimit ? .perChannel : .perTensor,
-                precision: min(bits + 6, Self.tablePrecision)
+                channels: cut.channels
             )
         }
     }
-
-    /// A decoder's table has 2^precision entries.
-    ///
-    /// With a table of 2^14 for each of 8 channels, most
-    /// of a 392-symbol payload's look-ups missed the cache, which took 34 µs instead of 5 µs.
-    static let tablePrecision = 12
-
-    /// More channels than this share one table, so that all of them stay within the first cache levels.
-    static let tableLimit = 16
 
     /// The codecs by operating point, for other processes; empty where there is none.
     package var codecDescriptions: [[UInt8]] { codecs.map { $0?.encodedDescription ?? [] } }

@@ -6,6 +6,7 @@ import FoundationEssentials
 package import Graph
 import ImageCodecs
 package import Scenario
+import SimulationCore
 
 /// What devices and edge servers need to know of a scenario's network to execute requests: the
 /// same in every process of a run.

@@ -3,6 +3,7 @@ import Crypto
 import FoundationEssentials
 package import ImageCodecs
 package import Scenario
+import SimulationCore
 import Synchronization
 
 /// Samples of a data set: pixels of 0…255 at the input's size, and classes.

@@ -4,6 +4,7 @@ import Crypto
 import FoundationEssentials
 import ImageCodecs
 import Scenario
+import SimulationCore
 
 /// The hashes under which outcomes are cached.
 struct OutcomeKeys {

@@ -1,5 +1,6 @@
 package import Cluster
 import FoundationEssentials
+import Scenario
 
 extension ServiceProfile {
     /// The profile as JSON, one measurement a line, samples without an order ascending: the same
@@ -7,19 +8,19 @@ extension ServiceProfile {
     package var json: String {
         var lines = [
             "{\"schema\":\(schema),",
-            "\"host\":{\"processor\":\(quoted(host.processor)),\"cores\":\(host.cores),"
-                + "\"engine\":\(quoted(host.engine))},",
-            "\"network\":\(quoted(network)),",
-            "\"command\":\(quoted(command)),",
+            "\"host\":{\"processor\":\(host.processor.quoted),\"cores\":\(host.cores),"
+                + "\"engine\":\(host.engine.quoted)},",
+            "\"network\":\(network.quoted),",
+            "\"command\":\(command.quoted),",
         ]
-        if let estimate { lines.append("\"estimate\":\(quoted(estimate)),") }
+        if let estimate { lines.append("\"estimate\":\(estimate.quoted),") }
         lines.append("\"measurements\":[")
         let rows = measurements.map { measurement in
             let span = measurement.spanNanoseconds
             let inOrder = span == nil ? measurement.nanoseconds.sorted() : measurement.nanoseconds
             let idleTimes = measurement.idleNanoseconds
             return
-                "{\"stage\":\"\(measurement.stage.rawValue)\",\"key\":\(quoted(measurement.key)),"
+                "{\"stage\":\"\(measurement.stage.rawValue)\",\"key\":\(measurement.key.quoted),"
                 + "\"batch\":\(measurement.batch),\"busySlots\":\(measurement.busySlots),"
                 + (span.map { "\"spanNanoseconds\":\($0)," } ?? "")
                 + "\"nanoseconds\":\(list(inOrder))"
@@ -44,19 +45,5 @@ extension ServiceProfile {
 
     private func list(_ values: [Int64]) -> String {
         "[" + values.map(String.init).joined(separator: ",") + "]"
-    }
-
-    private func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"", "\\": result += "\\\(scalar)"
-            case "\u{0}"..<" ":
-                let digits = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
     }
 }

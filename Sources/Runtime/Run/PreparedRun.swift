@@ -5,6 +5,7 @@ import FoundationEssentials
 import Inference
 import Results
 import Scenario
+import SimulationCore
 
 /// Everything of a run that can be wrong is found here, before anything is started or written.
 struct PreparedRun {

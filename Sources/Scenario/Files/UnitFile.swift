@@ -1,4 +1,5 @@
 import Foundation
+import SimulationCore
 
 /// The front of a bottleneck bundle: what it is for, and how many levels it has.
 ///
@@ -32,7 +33,7 @@ enum UnitFile {
             let text = [UInt8](try handle.read(upToCount: length) ?? Data())
             try handle.seek(toOffset: UInt64(size - hashBytes))
             let hash = try handle.read(upToCount: hashBytes) ?? Data()
-            return reference(path, description: text, digest: hexadecimal([UInt8](hash)))
+            return reference(path, description: text, digest: hash.hexadecimal)
         } catch {
             return .failure(
                 UnitFileError(
@@ -64,11 +65,6 @@ enum UnitFile {
     /// A little-endian number; `Int.max` for one beyond.
     private static func integer(_ bytes: ArraySlice<UInt8>) -> Int {
         Int(clamping: bytes.reversed().reduce(0 as UInt64) { $0 << 8 | UInt64($1) })
-    }
-
-    private static func hexadecimal(_ bytes: [UInt8]) -> String {
-        let digits = Array("0123456789abcdef")
-        return String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
     }
 }
 

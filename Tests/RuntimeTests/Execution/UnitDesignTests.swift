@@ -7,6 +7,7 @@ import Graph
 import ImageCodecs
 import Inference
 import Scenario
+import SimulationCore
 import Testing
 
 @testable import Runtime
