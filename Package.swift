@@ -165,6 +165,7 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: hot),
         .target(
             name: "BottleneckTestSupport",
             dependencies: [
@@ -174,6 +175,7 @@ let package = Package(
                 "GraphTestSupport",
                 "ImageCodecs",
                 "SimulationCore",
+                "TestSupport",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             path: "Tests/BottleneckTestSupport",
@@ -190,6 +192,7 @@ let package = Package(
                 "ImageCodecs",
                 "Inference",
                 "SimulationCore",
+                "TestSupport",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict
@@ -199,54 +202,58 @@ let package = Package(
             dependencies: ["Cluster", "ImageCodecs", "Links", "Scenario", "SimulationCore"],
             swiftSettings: strict
         ),
-        .testTarget(name: "CodingTests", dependencies: ["Coding"], swiftSettings: strict),
+        .testTarget(
+            name: "CodingTests",
+            dependencies: ["Coding", "TestSupport"],
+            swiftSettings: strict
+        ),
         .target(
             name: "GraphTestSupport",
-            dependencies: ["Graph"],
+            dependencies: ["Graph", "TestSupport"],
             path: "Tests/GraphTestSupport",
             swiftSettings: hot
         ),
         .testTarget(
             name: "GraphTests",
-            dependencies: ["Graph", "GraphTestSupport"],
+            dependencies: ["Graph", "GraphTestSupport", "TestSupport"],
             exclude: ["Fixtures"],
             swiftSettings: strict
         ),
         .testTarget(
             name: "GradientTests",
-            dependencies: ["Graph", "GraphTestSupport", "Inference"],
+            dependencies: ["Graph", "GraphTestSupport", "Inference", "TestSupport"],
             exclude: ["ThirdParty"],
             swiftSettings: strict
         ),
         .testTarget(
             name: "SplitTests",
-            dependencies: ["Graph", "GraphTestSupport", "Inference"],
+            dependencies: ["Graph", "GraphTestSupport", "Inference", "TestSupport"],
             swiftSettings: strict
         ),
         .testTarget(
             name: "ImageCodecsTests",
-            dependencies: ["ImageCodecs"],
+            dependencies: ["ImageCodecs", "TestSupport"],
             swiftSettings: strict
         ),
         .testTarget(
             name: "InferenceTests",
-            dependencies: ["Inference"],
+            dependencies: ["Inference", "TestSupport"],
             resources: [.copy("Fixtures")],
             swiftSettings: strict
         ),
         .testTarget(
             name: "LinksTests",
-            dependencies: ["Links", "SimulationCore"],
+            dependencies: ["Links", "SimulationCore", "TestSupport"],
             swiftSettings: strict
         ),
         .testTarget(
             name: "MessagingTests",
-            dependencies: ["Messaging"],
+            dependencies: ["Messaging", "TestSupport"],
             swiftSettings: strict
         ),
         .testTarget(
             name: "ResultsTests",
-            dependencies: ["Cluster", "Results", "Scenario", "SimulationCore"],
+            dependencies: ["Cluster", "Results", "Scenario", "SimulationCore", "TestSupport"],
             resources: [.copy("Fixtures")],
             swiftSettings: strict
         ),
@@ -261,6 +268,7 @@ let package = Package(
                 "Runtime",
                 "Scenario",
                 "simcoord",
+                "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict
@@ -287,6 +295,7 @@ let package = Package(
                 "Scenario",
                 "SimulationCore",
                 "WorkerFixture",
+                "TestSupport",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             exclude: ["ThirdParty"],
@@ -294,7 +303,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ScenarioTests",
-            dependencies: ["ImageCodecs", "Links", "Scenario", "SimulationCore"],
+            dependencies: ["ImageCodecs", "Links", "Scenario", "SimulationCore", "TestSupport"],
             resources: [.copy("Fixtures")],
             swiftSettings: strict
         ),

@@ -5,6 +5,7 @@ package import Graph
 import GraphTestSupport
 import ImageCodecs
 import SimulationCore
+import TestSupport
 
 /// A unit for the shipped network's tensor `waist` of shape [8, 7, 7], whose graphs change nothing: what is
 /// lost is lost to quantisation.

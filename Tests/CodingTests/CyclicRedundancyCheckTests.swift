@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Coding
@@ -9,7 +10,7 @@ import Testing
     }
 
     @Test func slicingEqualsBitByBit() {
-        var random = SplitMix(1)
+        var random = SeededGenerator(seed: 1)
         for count in 0..<70 {
             let bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
             var whole = CyclicRedundancyCheck()

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Coding
@@ -31,7 +32,7 @@ import Testing
     }
 
     @Test func noExchangeOfAUnitLowersTheCodeLengthNoticeably() {
-        var random = SplitMix(2)
+        var random = SeededGenerator(seed: 2)
         for _ in 0..<20 {
             let counts = (0..<40).map { _ in
                 UInt64.random(in: 0...1000, using: &random)

@@ -1,14 +1,15 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Coding
 
 @Suite struct HuffmanCodeTests {
     @Test(arguments: 1...40) func `words fill the tree and come near the entropy`(seed: Int) {
-        var state = UInt64(seed)
+        var generator = SeededGenerator(seed: UInt64(seed))
         let weights = (0..<seed + 1).map { _ in
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return (state >> 40) << (state >> 61)
+            let bits = generator.next()
+            return (bits >> 40) << (bits & 7)
         }
         let code = HuffmanCode(weights: weights)
         let kraft = code.lengths.filter { $0 > 0 }.reduce(0.0) { $0 + exp2(-Double($1)) }

@@ -1,5 +1,6 @@
 import Coding
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct RangeANSTests {
@@ -20,7 +21,7 @@ import Testing
 
     @Test(arguments: tables, counts)
     func roundTripAndReference(table: FrequencyTable, count: Int) throws {
-        var random = SplitMix(UInt64(count))
+        var random = SeededGenerator(seed: UInt64(count))
         try check(
             random.symbols(count, from: table.frequencies),
             [SymbolSegment(count: count, table: 0)],
@@ -45,7 +46,7 @@ import Testing
         let table = Self.tables[2]
         var lanesSeen: Set<Int> = []
         for count in Array(1262...1290) + Array(4070...4110) {
-            var random = SplitMix(UInt64(count))
+            var random = SeededGenerator(seed: UInt64(count))
             let symbols = random.symbols(count, from: table.frequencies)
             let lanes = try check(symbols, [SymbolSegment(count: count, table: 0)], [table])
             lanesSeen.insert(lanes.rawValue)
@@ -58,7 +59,7 @@ import Testing
     }
 
     @Test func segmentsOfEveryLengthUseTheirOwnTable() throws {
-        var random = SplitMix(7)
+        var random = SeededGenerator(seed: 7)
         for scale in [3, 40, 2000] {
             var (symbols, segments): ([UInt8], [SymbolSegment]) = ([], [])
             for index in 0..<40 {
@@ -73,7 +74,7 @@ import Testing
 
     @Test func tablesMayFollowFromWhatWasDecoded() throws {
         let tables = CodingTables([Self.tables[4], Self.tables[5]])
-        var random = SplitMix(8)
+        var random = SeededGenerator(seed: 8)
         var symbols: [UInt8] = []
         var segments: [SymbolSegment] = []
         for _ in 0..<6000 {

@@ -1,4 +1,5 @@
 import Coding
+import TestSupport
 import Testing
 
 @Suite struct TensorCodecDescriptionTests {
@@ -82,7 +83,7 @@ import Testing
     }
 
     @Test func hostileDescriptionWithValidChecksumIsReadOrRefused() {
-        var random = SplitMix(13)
+        var random = SeededGenerator(seed: 13)
         var accepted = 0
         for _ in 0..<30_000 {
             var bytes = Self.codecs[Int.random(in: 0..<5, using: &random)].encodedDescription

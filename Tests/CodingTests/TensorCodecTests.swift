@@ -1,9 +1,10 @@
 import Coding
+import TestSupport
 import Testing
 
 @Suite struct TensorCodecTests {
     static func codec(elements: Int, channels: Int, bits: Int, floor: Float = -1) -> TensorCodec {
-        var random = SplitMix(UInt64(elements))
+        var random = SeededGenerator(seed: UInt64(elements))
         let samples = (0..<3).map { _ in random.tensor(elements, floor: floor) }
         return .calibrated(samples: samples, bits: bits, channels: channels)
     }
@@ -12,7 +13,7 @@ import Testing
     func decodedTensorIsTheQuantisedOne(elements: Int, bits: Int) throws {
         for channels in [1, 5] where elements.isMultiple(of: channels) {
             let codec = Self.codec(elements: elements, channels: channels, bits: bits)
-            var random = SplitMix(99)
+            var random = SeededGenerator(seed: 99)
             let values = random.tensor(elements).map { $0 * 1.2 }
             let quantizer = try #require(codec.quantization).quantizer
             let expected = quantizer.dequantize(quantizer.quantize(values))
@@ -37,7 +38,7 @@ import Testing
         var payload: [UInt8] = []
         for elements in [9000, 10, 0, 20_000, 600] {
             let codec = Self.codec(elements: elements, channels: 1, bits: 6)
-            var random = SplitMix(5)
+            var random = SeededGenerator(seed: 5)
             let values = random.tensor(elements)
             values.withUnsafeBufferPointer {
                 codec.encode($0, into: &payload, scratch: &scratch)
@@ -52,7 +53,7 @@ import Testing
     }
 
     @Test func orderOfCalibrationSamplesDoesNotMatter() {
-        var random = SplitMix(11)
+        var random = SeededGenerator(seed: 11)
         let samples = (0..<6).map { _ in random.tensor(300) }
         let descriptions = [samples, samples.reversed(), samples.shuffled(using: &random)].map {
             TensorCodec.calibrated(samples: $0, bits: 6, channels: 3).encodedDescription
@@ -61,7 +62,7 @@ import Testing
     }
 
     @Test func tablesOfCalibrationPayForThemselves() throws {
-        var random = SplitMix(12)
+        var random = SeededGenerator(seed: 12)
         let samples = (0..<8).map { _ in random.tensor(4000, floor: 0) }
         let codec = TensorCodec.calibrated(samples: samples, bits: 8)
         // Half the elements are zero, so that they carry 1 bit and the other half about 8.

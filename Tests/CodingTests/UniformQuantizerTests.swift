@@ -1,4 +1,5 @@
 import Coding
+import TestSupport
 import Testing
 
 @Suite struct UniformQuantizerTests {
@@ -11,7 +12,7 @@ import Testing
     func errorIsAtMostHalfAStepInsideAndClipsOutside(range: ClosedRange<Float>, bits: Int) {
         let scale = AffineScale(from: range.lowerBound, through: range.upperBound, bits: bits)
         let quantizer = UniformQuantizer(bits: bits, scales: [scale])
-        var random = SplitMix(3)
+        var random = SeededGenerator(seed: 3)
         let inside = (0..<2000).map { _ in Float.random(in: range, using: &random) }
         let values = inside + [range.lowerBound, range.upperBound]
         let symbols = quantizer.quantize(values)

@@ -1,6 +1,7 @@
 import Bottleneck
 import BottleneckTestSupport
 import Foundation
+import TestSupport
 import Testing
 
 /// A command line that must be refused, and what its message has to say.
@@ -86,13 +87,8 @@ struct BadInput: CustomTestStringConvertible, Sendable {
                 .prefix(100_000)
         },
         BadInput(set: "model.onnx=FILE", says: "ONNX exporter") {
-            var state: UInt64 = 1
-            return Data(
-                (0..<5_000).map { _ in
-                    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-                    return UInt8(truncatingIfNeeded: state >> 56)
-                }
-            )
+            var generator = SeededGenerator(seed: 1)
+            return Data((0..<5_000).map { _ in UInt8(generator.next() >> 56) })
         },
         BadInput(set: "model.onnx=FILE", says: "copy or export it again") {
             try Repository.bytes(Repository.network).prefix(200_000)

@@ -1,13 +1,11 @@
 import Bottleneck
 import Foundation
+import TestSupport
 import Testing
 
 /// Files of this package.
 enum Repository {
-    private static let root = URL(filePath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().path
-
-    static func path(_ name: String) -> String { root + "/" + name }
+    static func path(_ name: String) -> String { PackageFolder.file(name).path }
 
     static var quickstart: String { path("Scenarios/quickstart.json") }
     /// What the reference profile calls a level of the quickstart's unit.

@@ -1,6 +1,7 @@
 import Graph
 import GraphTestSupport
 import Inference
+import TestSupport
 import Testing
 
 /// Compares the gradient graph of a `TestGraph` with differences of its forward pass.

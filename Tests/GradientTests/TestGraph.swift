@@ -1,6 +1,7 @@
 import Foundation
 import Graph
 import GraphTestSupport
+import TestSupport
 
 /// A small ONNX graph with values for everything that it reads.
 struct TestGraph {

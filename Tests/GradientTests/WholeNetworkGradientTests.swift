@@ -2,14 +2,13 @@ import Foundation
 import Graph
 import GraphTestSupport
 import Inference
+import TestSupport
 import Testing
 
 /// The gradients of whole networks are those that PyTorch computes.
 struct WholeNetworkGradientTests {
-    private static let root = URL(filePath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent()
-    static let shipped = root.appending(path: "Scenarios/models/fashion-resnet.onnx")
-    static let large = root.appending(path: ".models/efficientnet-lite0.onnx")
+    static let shipped = PackageFolder.file("Scenarios/models/fashion-resnet.onnx")
+    static let large = PackageFolder.file(".models/efficientnet-lite0.onnx")
 
     @Test(.enabled(if: TorchReference.isInstalled, Comment(rawValue: TorchReference.skipMessage)))
     func shippedNetwork() throws {

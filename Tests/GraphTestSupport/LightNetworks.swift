@@ -1,5 +1,6 @@
 import Foundation
 package import Graph
+import TestSupport
 
 /// The nine light networks that `Tools/models/light-networks` fetches.
 package enum LightNetworks {
@@ -20,8 +21,6 @@ package enum LightNetworks {
     }
 
     private static func file(_ name: String) -> URL {
-        URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-            .appending(path: ".cache/light-networks/\(name).onnx")
+        PackageFolder.file(".cache/light-networks/\(name).onnx")
     }
 }

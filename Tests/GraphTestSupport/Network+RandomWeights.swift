@@ -1,5 +1,6 @@
 import Foundation
 package import Graph
+import TestSupport
 
 extension Network {
     /// This network with seeded random weights in place of those it has.

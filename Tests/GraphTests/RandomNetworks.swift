@@ -1,5 +1,6 @@
 import Graph
 import GraphTestSupport
+import TestSupport
 
 /// Small random networks of element-by-element operators on one value, with constants, dead branches
 /// and nodes of two outputs.

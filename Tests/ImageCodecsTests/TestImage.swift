@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import ImageCodecs
 
 /// A smooth picture with a few edges, as photographs have; `noise` adds up to that much to a sample.
@@ -7,15 +9,15 @@ func picture(
     _ channels: PixelImage.Channels,
     noise: Int = 0
 ) -> PixelImage {
-    var state: UInt32 = 7
+    var generator = SeededGenerator(seed: 7)
     var samples: [UInt8] = []
     for row in 0..<height {
         for column in 0..<width {
             for channel in 0..<channels.rawValue {
-                state = state &* 1_664_525 &+ 1_013_904_223
                 let smooth = 30 + 80 * row / height + 50 * column / width + 10 * channel
                 let edge = (row / 16 + column / 16).isMultiple(of: 2) ? 0 : 20
-                samples.append(UInt8(smooth + edge + Int(state >> 16) % (noise + 1)))
+                let rough = Int.random(in: 0...noise, using: &generator)
+                samples.append(UInt8(smooth + edge + rough))
             }
         }
     }
@@ -33,9 +35,6 @@ func distance(_ one: PixelImage, _ other: PixelImage) -> Double {
 
 /// Bytes that look like nothing.
 func noise(count: Int) -> [UInt8] {
-    var state: UInt32 = 3
-    return (0..<count).map { _ in
-        state = state &* 1_664_525 &+ 1_013_904_223
-        return UInt8(truncatingIfNeeded: state >> 16)
-    }
+    var generator = SeededGenerator(seed: 3)
+    return (0..<count).map { _ in UInt8(generator.next() >> 56) }
 }

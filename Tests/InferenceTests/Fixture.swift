@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The networks beside these tests, which `Fixtures/make.py` wrote.
@@ -20,9 +21,6 @@ enum Fixture: String {
 
 /// Values in [-1, 1) that are the same on every run.
 func wave(count: Int, seed: UInt64) -> [Float] {
-    var state = seed
-    return (0..<count).map { _ in
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return Float(Int32(truncatingIfNeeded: state >> 32)) / Float(1 << 31)
-    }
+    var generator = SeededGenerator(seed: seed)
+    return (0..<count).map { _ in Float.random(in: -1..<1, using: &generator) }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Links
 import SimulationCore
+import TestSupport
 import Testing
 
 /// Real traces and short ways to make small ones.
@@ -10,12 +11,7 @@ enum TestTraces {
 
     /// The folder of real traces, if this machine has it.
     static let folder: URL? = {
-        let package = URL(filePath: #filePath).deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
-        let data =
-            ProcessInfo.processInfo.environment["SIMCOORD_DATA"].map { URL(filePath: $0) }
-            ?? package.deletingLastPathComponent().appending(path: "shared/data")
-        let traces = data.appending(path: "traces")
+        let traces = PackageFolder.sharedData.appending(path: "traces")
         return FileManager.default.fileExists(atPath: traces.path()) ? traces : nil
     }()
 

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import TestSupport
 import Testing
 
 @testable import Messaging
@@ -64,7 +65,7 @@ import Testing
 
     @Test func damagedMessagesAreRejectedOrRead() throws {
         let whole = try Wire.encode(request)
-        var generator = SplitMix(state: 1)
+        var generator = SeededGenerator(seed: 1)
         for length in 0..<whole.count { #expect(!isRead(Array(whole.prefix(length)))) }
         var count = 0
         for _ in 0..<20_000 {
@@ -103,18 +104,5 @@ import Testing
             #expect(!error.description.isEmpty)
         }
         return count > 0
-    }
-}
-
-/// Vigna's SplitMix64, so that the damage is the same in every run.
-private struct SplitMix {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-        return z ^ (z >> 31)
     }
 }

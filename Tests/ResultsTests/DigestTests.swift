@@ -3,6 +3,7 @@ import Crypto
 import Results
 import Scenario
 import SimulationCore
+import TestSupport
 import Testing
 
 @Suite struct DigestTests {
@@ -21,7 +22,7 @@ import Testing
     @Test func theOrderInWhichRequestsEndDoesNotMatter() throws {
         let records = variedRecords()
         let expected = try digests(records)
-        var generator = TestGenerator(state: 3)
+        var generator = SeededGenerator(seed: 3)
         for _ in 0..<5 {
             let shuffled = try digests(records.shuffled(using: &generator))
             #expect(shuffled == expected)

@@ -3,6 +3,7 @@ import Foundation
 import Results
 @testable import Scenario
 import SimulationCore
+import TestSupport
 
 /// Two groups, five devices, two operating points, two replicas.
 let smallLayout = RunLayout(
@@ -65,7 +66,7 @@ func fullRecord(device: UInt32, sequence: UInt32, issued: Int64 = 1_000_000) -> 
 
 /// Requests of all kinds on every device of `smallLayout`, drawn from a fixed sequence.
 func variedRecords(perDevice: Int = 40, seed: UInt64 = 1) -> [RequestRecord] {
-    var generator = TestGenerator(state: seed)
+    var generator = SeededGenerator(seed: seed)
     var records: [RequestRecord] = []
     for device in 0..<UInt32(smallLayout.deviceCount) {
         for sequence in 0..<UInt32(perDevice) {
@@ -78,7 +79,7 @@ func variedRecords(perDevice: Int = 40, seed: UInt64 = 1) -> [RequestRecord] {
 private func variedRecord(
     device: UInt32,
     sequence: UInt32,
-    using generator: inout TestGenerator
+    using generator: inout SeededGenerator
 ) -> RequestRecord {
     var record = fullRecord(device: device, sequence: sequence)
     var time = record.issued
@@ -102,19 +103,6 @@ private func variedRecord(
     record.completed = record.state != .completed ? .absent : isLocal ? record.headEnd : next()
     if record.state != .completed { record.isCorrect = nil }
     return record
-}
-
-/// SplitMix64, so that the tests see the same records each time.
-struct TestGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
 }
 
 /// Runs `body` with a folder of its own, which is removed afterwards.

@@ -4,11 +4,12 @@ import Cluster
 import Foundation
 import Inference
 import Scenario
+import TestSupport
 import Testing
 
 @testable import Runtime
 
-@Suite(.enabled(if: WallFixture.hasData, "Fashion-MNIST is not unpacked; run Tools/bootstrap"))
+@Suite(.enabled(if: PackageFolder.hasImages, "Fashion-MNIST is not unpacked; run Tools/bootstrap"))
 struct UnitPointTests {
     private let fixture: WallFixture
     private let units: [Int]

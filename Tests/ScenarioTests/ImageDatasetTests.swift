@@ -1,5 +1,6 @@
 import Foundation
 import ImageCodecs
+import TestSupport
 import Testing
 
 @testable import Scenario
@@ -35,11 +36,8 @@ import Testing
     /// With stand-ins for what the repository does not hold.
     @Test func readsTheScenarioOfPhotographs() throws {
         for index in 0..<260 { try folder.write([], "photos/more\(index).jpg") }
-        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
-            .appendingPathComponent("Scenarios/imagenet-lte.json")
         let scenario = try ScenarioLoader.load(
-            path: file.path,
+            path: PackageFolder.file("Scenarios/imagenet-lte.json").path,
             overrides: [
                 "model.onnx=\(folder.path)/net.onnx", "profile=\(folder.path)/profile.json",
                 "dataset={ \"folder\": { \"images\": \"\(folder.path)/photos\" }, \"limit\": 4 }",

@@ -1,10 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Scenario
 
 @Suite struct JSONParserTests {
-    private static func random(_ depth: Int, _ generator: inout TestGenerator) -> JSONValue {
+    private static func random(_ depth: Int, _ generator: inout SeededGenerator) -> JSONValue {
         func node(_ value: JSONValue) -> JSONNode { JSONNode(location: .standard, value: value) }
         switch generator.next(depth == 0 ? 4 : 6) {
         case 0: return .null
@@ -25,13 +26,13 @@ import Testing
         }
     }
 
-    private static func text(_ generator: inout TestGenerator) -> String {
+    private static func text(_ generator: inout SeededGenerator) -> String {
         let alphabet = Array("ab \"\\/\n\t\u{1}\u{7f}éß漢😀{}[],:")
         return String((0..<generator.next(6)).map { _ in alphabet[generator.next(alphabet.count)] })
     }
 
     @Test func agreesWithFoundationOnRandomDocuments() throws {
-        var generator = TestGenerator(seed: 1)
+        var generator = SeededGenerator(seed: 1)
         for _ in 0..<500 {
             let value = Self.random(4, &generator)
             let text = value.text()

@@ -1,15 +1,16 @@
 import Foundation
 import SimulationCore
+import TestSupport
 import Testing
 
 import Links
 @testable import Scenario
 
 /// The shipped scenarios keep to the load generation that MLPerf inference's rules prescribe.
-@Suite(.enabled(if: ShippedFiles.haveImages, "Fashion-MNIST is not unpacked; run Tools/bootstrap"))
+@Suite(.enabled(if: PackageFolder.hasImages, "Fashion-MNIST is not unpacked; run Tools/bootstrap"))
 struct MLPerfScenarioTests {
     private func load(_ name: String) throws -> Scenario {
-        try ScenarioLoader.load(path: "\(ShippedFiles.root)/Scenarios/mlperf/\(name).json")
+        try ScenarioLoader.load(path: PackageFolder.file("Scenarios/mlperf/\(name).json").path)
     }
 
     @Test func `SingleStream has one query in flight for 600 s`() throws {
@@ -55,13 +56,4 @@ struct MLPerfScenarioTests {
 
 extension Scenario {
     fileprivate var deviceCountOfAllGroups: Int { devices.reduce(0) { $0 + $1.count } }
-}
-
-private enum ShippedFiles {
-    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().path
-
-    static var haveImages: Bool {
-        FileManager.default.fileExists(atPath: root + "/.datasets/fashion-mnist")
-    }
 }

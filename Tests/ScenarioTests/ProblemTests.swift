@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Scenario
@@ -146,7 +147,7 @@ import Testing
     @Test func mutatedBytesNeverCrash() throws {
         let folder = try ScenarioFolder()
         let valid = try ["valid", "synthetic"].map { Array(try ScenarioFolder.fixture($0).utf8) }
-        var generator = TestGenerator(seed: 5)
+        var generator = SeededGenerator(seed: 5)
         for round in 0..<1_500 {
             var bytes = valid[round % 2]
             if round % 5 == 0 { bytes.removeSubrange(generator.next(bytes.count)...) }

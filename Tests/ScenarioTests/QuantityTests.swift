@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Scenario
@@ -56,7 +57,7 @@ import Testing
 
     /// Written with a random number of decimals, and read back.
     @Test func decimalsRoundTrip() {
-        var generator = TestGenerator(seed: 3)
+        var generator = SeededGenerator(seed: 3)
         for _ in 0..<2_000 {
             let nanoseconds = Int64(generator.next() % 1_000_000_000_000)
             let fraction = String(nanoseconds % 1_000_000_000)

@@ -1,5 +1,6 @@
 import Foundation
 import ImageCodecs
+import TestSupport
 import Testing
 
 @testable import Scenario
@@ -8,9 +9,7 @@ import Testing
     private let definitions: [String: [String: Any]]
 
     init() throws {
-        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
-            .appendingPathComponent("Scenarios/scenario.schema.json")
+        let file = PackageFolder.file("Scenarios/scenario.schema.json")
         let document = try JSONSerialization.jsonObject(with: Data(contentsOf: file))
         let schema = try #require(document as? [String: Any])
         definitions = try #require(schema["$defs"] as? [String: [String: Any]])

@@ -2,6 +2,7 @@ import Foundation
 import Graph
 import GraphTestSupport
 import Inference
+import TestSupport
 
 /// Runs a network uncut and cut, on the same random input.
 struct SplitComparison {

@@ -2,6 +2,7 @@ import Foundation
 import Graph
 import GraphTestSupport
 import Inference
+import TestSupport
 import Testing
 
 /// Head then tail is the network, wherever it is cut.
@@ -9,9 +10,7 @@ import Testing
     /// Of the largest logit: room for kernels that the engine fuses across the cut when uncut.
     static let tolerance: Float = 1e-4
 
-    static let shipped = URL(filePath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent()
-        .appending(path: "Scenarios/models/fashion-resnet.onnx")
+    static let shipped = PackageFolder.file("Scenarios/models/fashion-resnet.onnx")
 
     @Test(
         .enabled(if: LightNetworks.areFetched, Comment(rawValue: LightNetworks.skipMessage)),

@@ -1,4 +1,5 @@
 import GraphTestSupport
+import TestSupport
 import Testing
 
 @testable import Bottleneck

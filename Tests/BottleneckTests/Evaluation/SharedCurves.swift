@@ -1,5 +1,6 @@
 import Bottleneck
 import Foundation
+import TestSupport
 import Testing
 
 /// Measured and published curves that lie beside a checkout on some machines.
@@ -7,16 +8,7 @@ enum SharedCurves {
     static let absence: Comment =
         "no data: set SIMCOORD_DATA or place it in ../shared/data beside the package"
 
-    private static let folder: URL = {
-        let package = URL(filePath: #filePath).deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        let override = ProcessInfo.processInfo.environment["SIMCOORD_DATA"].map {
-            URL(filePath: $0)
-        }
-        return override
-            ?? package.deletingLastPathComponent().appending(path: "shared/data")
-    }()
-
+    private static let folder = PackageFolder.sharedData
     static let anchors = folder.appending(path: "rate-accuracy-anchors.json")
     static let prototype = folder.appending(path: "rate-accuracy-prototype.json")
 

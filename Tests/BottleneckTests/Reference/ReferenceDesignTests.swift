@@ -2,6 +2,7 @@ import Coding
 import Graph
 import GraphTestSupport
 import Inference
+import TestSupport
 import Testing
 
 @testable import Bottleneck

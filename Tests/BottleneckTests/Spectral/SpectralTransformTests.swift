@@ -1,6 +1,7 @@
 import Graph
 import GraphTestSupport
 import Inference
+import TestSupport
 import Testing
 
 @testable import Bottleneck

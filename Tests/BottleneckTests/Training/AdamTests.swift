@@ -1,5 +1,6 @@
 import Foundation
 import GraphTestSupport
+import TestSupport
 import Testing
 
 @testable import Bottleneck

@@ -2,6 +2,7 @@ import Foundation
 import Graph
 import GraphTestSupport
 import Inference
+import TestSupport
 
 @testable import Bottleneck
 
@@ -13,11 +14,7 @@ enum TrainingFixture {
 
     /// The network that comes with the package.
     static func shipped() throws -> Network {
-        let root = URL(filePath: #filePath).deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        return try Network(
-            contentsOf: root.appending(path: "Scenarios/models/fashion-resnet.onnx")
-        )
+        try Network(contentsOf: PackageFolder.file("Scenarios/models/fashion-resnet.onnx"))
     }
 
     /// Images of coloured noise for it.

@@ -2,6 +2,7 @@ import Foundation
 import Graph
 import GraphTestSupport
 import Inference
+import TestSupport
 import Testing
 
 @testable import Bottleneck

@@ -1,6 +1,7 @@
 import BottleneckTestSupport
 import Coding
 import GraphTestSupport
+import TestSupport
 import Testing
 
 @testable import Bottleneck

@@ -1,4 +1,5 @@
 import Coding
+import TestSupport
 import Testing
 
 @Suite struct LatentCodecTests {
@@ -6,7 +7,7 @@ import Testing
     func decodedLatentIsTheReconstruction(index: Int) throws {
         let fixture = LatentFixture.all[index]
         let codec = fixture.codec
-        var random = SplitMix(41)
+        var random = SeededGenerator(seed: 41)
         for _ in 0..<20 {
             let latent = fixture.latent(&random, variation: 1)
             let payload = codec.encode(latent)
@@ -22,7 +23,7 @@ import Testing
     @Test(arguments: LatentFixture.all.indices)
     func bodyIsWithinHalfAPercentAndFourBytesOfTheIdealLength(index: Int) {
         let codec = LatentFixture.all[index].codec
-        var random = SplitMix(42)
+        var random = SeededGenerator(seed: 42)
         for variation in [0, 4.0] {
             for _ in 0..<10 {
                 let latent = LatentFixture.all[index].latent(&random, variation: variation)
@@ -37,7 +38,7 @@ import Testing
 
     @Test func idealLengthIsTheSumOfTheCostsOfTheTables() {
         for fixture in LatentFixture.all {
-            var random = SplitMix(43)
+            var random = SeededGenerator(seed: 43)
             let values = fixture.codec.values(of: fixture.latent(&random, variation: 5))
             let tables = fixture.codec.tables(for: values)
             let sum = zip(values, tables).reduce(0) { sum, pair in
@@ -49,7 +50,7 @@ import Testing
 
     @Test func errorIsAtMostHalfAStepAndTheCentroidShift() throws {
         for fixture in LatentFixture.all where fixture.codec.level.steps.count == 1 {
-            var random = SplitMix(44)
+            var random = SeededGenerator(seed: 44)
             let latent = fixture.latent(&random)
             let decoded = try fixture.codec.decode(fixture.codec.encode(latent))
             let shift = fixture.codec.model.family.centroidShifts.max() ?? 0
@@ -90,7 +91,7 @@ import Testing
         var scratch = LatentScratch()
         var payload: [UInt8] = []
         for fixture in LatentFixture.all + LatentFixture.all.reversed() {
-            var random = SplitMix(45)
+            var random = SeededGenerator(seed: 45)
             let latent = fixture.latent(&random)
             latent.withUnsafeBufferPointer {
                 fixture.codec.encode($0, into: &payload, scratch: &scratch)
@@ -107,7 +108,7 @@ import Testing
     @Test func contextPaysWhereActivityVaries() throws {
         let plain = try LatentFixture.make("static", channels: 24, side: 7)
         let informed = try LatentFixture.make("context", channels: 24, side: 7, context: true)
-        var random = SplitMix(46)
+        var random = SeededGenerator(seed: 46)
         var bits = (plain: 0.0, informed: 0.0)
         for _ in 0..<10 {
             let latent = plain.latent(&random, variation: 3)

@@ -1,5 +1,6 @@
 import Coding
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct LatentFamilyTests {
@@ -70,7 +71,7 @@ import Testing
         // Uniform data under Laplacian tables.
         let fixture = try LatentFixture.make("fit", channels: 30, side: 10)
         let model = fixture.codec.model
-        var random = SplitMix(71)
+        var random = SeededGenerator(seed: 71)
         let latents = (0..<10).map { _ in
             fixture.deviations.map { deviation in
                 Float(deviation * 3.0.squareRoot()) * Float.random(in: -1...1, using: &random)

@@ -1,5 +1,6 @@
 import Coding
 import Foundation
+import TestSupport
 
 /// Models and latents of many shapes, the same on every run.
 struct LatentFixture {
@@ -11,7 +12,7 @@ struct LatentFixture {
 
     /// A latent whose coefficients follow the model's scales, with a common factor of
     /// 2^±`variation` a position.
-    func latent(_ random: inout SplitMix, variation: Double = 0) -> [Float] {
+    func latent(_ random: inout SeededGenerator, variation: Double = 0) -> [Float] {
         let factors = (0..<codec.model.positions).map { _ in
             exp2(Double.random(in: -variation...variation, using: &random))
         }

@@ -1,5 +1,6 @@
 import Coding
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct LatentModelTests {
@@ -12,7 +13,7 @@ import Testing
         #expect(level == codec.level)
         let read = LatentCodec(model: model, level: level)
         #expect(read.fingerprint == codec.fingerprint)
-        var random = SplitMix(51)
+        var random = SeededGenerator(seed: 51)
         let latent = LatentFixture.all[index].latent(&random)
         #expect(try read.decode(codec.encode(latent)) == codec.decode(read.encode(latent)))
     }
@@ -85,7 +86,7 @@ import Testing
 
     @Test(arguments: LatentFixture.all.indices)
     func hostileDescriptionWithValidChecksumIsReadOrRefused(index: Int) {
-        var random = SplitMix(UInt64(52 + index))
+        var random = SeededGenerator(seed: UInt64(52 + index))
         let original = LatentFixture.all[index].codec.model.encodedDescription.dropLast(3)
         var accepted = 0
         for _ in 0..<500 {
@@ -114,7 +115,7 @@ import Testing
     }
 
     @Test func hostileLevelIsReadOrRefused() {
-        var random = SplitMix(53)
+        var random = SeededGenerator(seed: 53)
         var accepted = 0
         for _ in 0..<5000 {
             var bytes = LatentFixture.all[4].codec.level.encodedDescription
@@ -141,7 +142,7 @@ import Testing
                 #expect(level.steps[channel] == (part == 0 ? from : near + far))
             }
         }
-        var random = SplitMix(55)
+        var random = SeededGenerator(seed: 55)
         for _ in 0..<5000 {
             let boundary = Double(Int.random(in: -380...380, using: &random)) + 0.5
             let distance = Double.random(in: -1e-6...1e-6, using: &random)
@@ -196,7 +197,7 @@ import Testing
     @Test func fittedAdjustmentsAreTheBestOnTheirObservations() throws {
         let fixture = try LatentFixture.make("fit", channels: 16, side: 7, context: true)
         let plain = try LatentFixture.make("static", channels: 16, side: 7)
-        var random = SplitMix(54)
+        var random = SeededGenerator(seed: 54)
         let latents = (0..<12).map { _ in fixture.latent(&random, variation: 2) }
         let level = fixture.codec.level
         let values = latents.map { fixture.codec.values(of: $0) }

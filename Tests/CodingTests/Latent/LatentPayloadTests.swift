@@ -1,10 +1,11 @@
 import Coding
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct LatentPayloadTests {
     static let payloads: [(codec: LatentCodec, payload: [UInt8])] = LatentFixture.all.map {
-        var random = SplitMix(61)
+        var random = SeededGenerator(seed: 61)
         return ($0.codec, $0.codec.encode($0.latent(&random, variation: 3)))
     }
 
@@ -12,7 +13,7 @@ import Testing
     func referenceDecodesToTheSameNumbers(index: Int) throws {
         let fixture = LatentFixture.all[index]
         var reference = LatentReferenceDecoder(fixture.codec)
-        var random = SplitMix(62)
+        var random = SeededGenerator(seed: 62)
         for variation in [0, 6.0] {
             let latent = fixture.latent(&random, variation: variation)
             let payload = fixture.codec.encode(latent)
@@ -51,7 +52,7 @@ import Testing
     @Test(arguments: payloads.indices)
     func hostileBodiesWithValidChecksumAreReadOrRefused(index: Int) throws {
         let (codec, payload) = Self.payloads[index]
-        var random = SplitMix(UInt64(63 + index))
+        var random = SeededGenerator(seed: UInt64(63 + index))
         var (read, refused) = (0, 0)
         for round in 0..<300 {
             var body = Array(payload.dropFirst().dropLast(3))
@@ -88,7 +89,7 @@ import Testing
     @Test func placeBetweenAnchorsMeetsTheBudgetClosely() throws {
         let fixture = LatentFixture.all[5]
         let anchors = [0.25, 0.5, 1, 2].map { LatentLevel(step: $0) }
-        var random = SplitMix(65)
+        var random = SeededGenerator(seed: 65)
         let latent = fixture.latent(&random)
         func size(_ place: Int) -> Int {
             let level = LatentLevel(between: anchors, place: place)

@@ -1,5 +1,6 @@
 import Foundation
 import SimulationCore
+import TestSupport
 import Testing
 
 @testable import Results
@@ -49,11 +50,11 @@ import Testing
         }
     }
 
-    private func exponential(_ generator: inout TestGenerator) -> Double {
+    private func exponential(_ generator: inout SeededGenerator) -> Double {
         -log1p(-Double(generator.next() >> 11) / 0x1p53)
     }
 
-    private func normal(_ generator: inout TestGenerator) -> Double {
+    private func normal(_ generator: inout SeededGenerator) -> Double {
         (2 * exponential(&generator)).squareRoot()
             * cos(2 * .pi * Double(generator.next() >> 11) / 0x1p53)
     }
@@ -62,7 +63,7 @@ import Testing
     func `the mean of an AR(1) sequence`(correlation: Double) {
         var coverage = Coverage()
         for seed in 1...Self.seeds {
-            var generator = TestGenerator(state: seed &* 7919)
+            var generator = SeededGenerator(seed: seed &* 7919)
             var state = normal(&generator) / (1 - correlation * correlation).squareRoot()
             let values = (0..<4000).map { _ in
                 state = correlation * state + normal(&generator)
@@ -79,7 +80,7 @@ import Testing
     @Test func `mean and percentiles of independent exponentials`() {
         var coverage = Coverage()
         for seed in 1...Self.seeds {
-            var generator = TestGenerator(state: seed &* 104_729)
+            var generator = SeededGenerator(seed: seed &* 104_729)
             let values = (0..<30_000).map { _ in 1e6 * exponential(&generator) }
             let truths = Self.percents.map { -1e6 * log(1 - $0 / 100) }
             coverage.add(values, mean: 1e6, percentiles: truths)
@@ -94,7 +95,7 @@ import Testing
         let mean = 2e6
         var coverage = Coverage()
         for seed in 1...Self.seeds {
-            var generator = TestGenerator(state: seed &* 15_485_863)
+            var generator = SeededGenerator(seed: seed &* 15_485_863)
             // The first wait is the stationary one: none with probability 1 - ρ.
             var wait = generator.next() >> 63 == 0 ? 0 : mean * exponential(&generator)
             let values = (0..<30_000).map { _ in

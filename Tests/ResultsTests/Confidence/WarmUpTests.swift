@@ -1,4 +1,5 @@
 import SimulationCore
+import TestSupport
 import Testing
 
 @testable import Results
@@ -31,7 +32,7 @@ import Testing
 
     @Test(arguments: 1...20)
     func `the cut is the direct search's`(seed: UInt64) throws {
-        var generator = TestGenerator(state: seed)
+        var generator = SeededGenerator(seed: seed)
         let values = (0..<1203).map { index in
             1e6 + 5e5 * Double.random(in: 0...1, using: &generator)
                 + (index < Int(seed) * 20 ? 3e6 - 7e3 * Double(index) : 0)
@@ -47,7 +48,7 @@ import Testing
     }
 
     @Test func `a known transient is cut off and hardly more`() throws {
-        var generator = TestGenerator(state: 5)
+        var generator = SeededGenerator(seed: 5)
         let values = (0..<20_000).map { index in
             100 + Double.random(in: 0...10, using: &generator) + (index < 1000 ? 200 : 0)
         }

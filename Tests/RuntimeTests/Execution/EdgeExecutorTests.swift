@@ -2,6 +2,7 @@ import Cluster
 import ImageCodecs
 import Inference
 import Scenario
+import TestSupport
 import Testing
 
 @testable import Runtime
@@ -12,7 +13,7 @@ import Testing
 
     init() throws {
         let workload = NetworkWorkload(
-            onnx: WallFixture.root + "/Scenarios/models/fashion-resnet.onnx",
+            onnx: PackageFolder.path + "/Scenarios/models/fashion-resnet.onnx",
             input: ImageInput(height: 28, width: 28, channels: 1, mean: 73, scale: 90),
             dataset: .init(files: .folder(images: "", labels: nil), first: 0, count: 0)
         )

@@ -1,12 +1,13 @@
 import Cluster
 import Foundation
 import Scenario
+import TestSupport
 
 @testable import Runtime
 
 /// A profile of two measurements, files that last as long as a test, and what is shipped.
 enum ProfileFixture {
-    static let scenarios = WallFixture.root + "/Scenarios/"
+    static let scenarios = PackageFolder.path + "/Scenarios/"
     static let reference = scenarios + "profiles/reference.json"
     static let gpu = scenarios + "profiles/gpu-edge.json"
 

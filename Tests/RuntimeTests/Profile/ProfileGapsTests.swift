@@ -1,10 +1,11 @@
 import Cluster
 import Scenario
+import TestSupport
 import Testing
 
 @testable import Runtime
 
-@Suite(.enabled(if: WallFixture.hasData, "Fashion-MNIST is not unpacked; run Tools/bootstrap"))
+@Suite(.enabled(if: PackageFolder.hasImages, "Fashion-MNIST is not unpacked; run Tools/bootstrap"))
 struct ProfileGapsTests {
     /// A policy that may choose the second and third of three points, which share a tail.
     private static func scenario() throws -> Scenario {

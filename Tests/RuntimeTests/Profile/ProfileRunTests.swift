@@ -2,13 +2,14 @@ import Cluster
 import Inference
 import Scenario
 import SimulationCore
+import TestSupport
 import Testing
 
 @testable import Runtime
 
 @Suite(
     .serialized,
-    .enabled(if: WallFixture.hasData, "Fashion-MNIST is not unpacked; run Tools/bootstrap")
+    .enabled(if: PackageFolder.hasImages, "Fashion-MNIST is not unpacked; run Tools/bootstrap")
 )
 struct ProfileRunTests {
     /// A scenario of two operating points, one of which has a head.

@@ -2,11 +2,12 @@ import Cluster
 import Results
 import Scenario
 import SimulationCore
+import TestSupport
 import Testing
 
 @testable import Runtime
 
-@Suite(.enabled(if: WallFixture.hasData, "Fashion-MNIST is not unpacked; run Tools/bootstrap"))
+@Suite(.enabled(if: PackageFolder.hasImages, "Fashion-MNIST is not unpacked; run Tools/bootstrap"))
 struct ShippedProfileTests {
     private let reference: ServiceProfile
     private let gpu: ServiceProfile

@@ -1,10 +1,11 @@
 import Foundation
+import TestSupport
 
 /// Runs `ThirdParty/device.py`.
 enum ThirdParty {
     /// A Python that has what the script imports: of `.cache/venv`, or the system's.
     static var python: String? {
-        [WallFixture.root + "/.cache/venv/bin/python3", "/usr/bin/python3"].first { path in
+        [PackageFolder.path + "/.cache/venv/bin/python3", "/usr/bin/python3"].first { path in
             guard FileManager.default.isExecutableFile(atPath: path) else { return false }
             return (try? run(path, ["-c", "import zmq, google.protobuf"]))?.status == 0
         }
@@ -18,7 +19,7 @@ enum ThirdParty {
         let file = NSTemporaryDirectory() + "payload-\(UUID().uuidString)"
         try Data(payload).write(to: URL(fileURLWithPath: file))
         defer { unlink(file) }
-        let script = WallFixture.root + "/Tests/RuntimeTests/ThirdParty/device.py"
+        let script = PackageFolder.path + "/Tests/RuntimeTests/ThirdParty/device.py"
         return try run(python ?? "python3", [script, endpoint, point, file])
     }
 

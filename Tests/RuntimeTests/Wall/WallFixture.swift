@@ -2,21 +2,12 @@ import Cluster
 import Foundation
 import Inference
 import Scenario
+import TestSupport
 
 @testable import Runtime
 
 /// A small scenario with the shipped network, and its outcomes computed without any process.
 struct WallFixture {
-    static var root: String {
-        URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent().path
-    }
-
-    /// Whether Fashion-MNIST has been unpacked.
-    static var hasData: Bool {
-        FileManager.default.fileExists(atPath: root + "/.datasets/fashion-mnist")
-    }
-
     let scenario: Scenario
     let workload: NetworkWorkload
     let plan: NetworkPlan
@@ -74,17 +65,17 @@ struct WallFixture {
     private static func text(bundle: String) -> String {
         """
         { "name": "wall", "seed": 3, "clock": "wall", "duration": "2s", "drain": "5s",
-          "model": { "onnx": "\(root)/Scenarios/models/fashion-resnet.onnx",
+          "model": { "onnx": "\(PackageFolder.path)/Scenarios/models/fashion-resnet.onnx",
             "input": { "size": [28, 28], "color": "gray", "mean": 73, "scale": 90 } },
-          "dataset": { "idx": { "images": "\(root)/.datasets/fashion-mnist/t10k-images-idx3-ubyte",
-            "labels": "\(root)/.datasets/fashion-mnist/t10k-labels-idx1-ubyte" }, "limit": 20 },
+          "dataset": { "idx": { "images": "\(PackageFolder.path)/.datasets/fashion-mnist/t10k-images-idx3-ubyte",
+            "labels": "\(PackageFolder.path)/.datasets/fashion-mnist/t10k-labels-idx1-ubyte" }, "limit": 20 },
           "calibration": { "idx": {
-            "images": "\(root)/.datasets/fashion-mnist/train-images-idx3-ubyte",
-            "labels": "\(root)/.datasets/fashion-mnist/train-labels-idx1-ubyte" }, "limit": 16 },
+            "images": "\(PackageFolder.path)/.datasets/fashion-mnist/train-images-idx3-ubyte",
+            "labels": "\(PackageFolder.path)/.datasets/fashion-mnist/train-labels-idx1-ubyte" }, "limit": 16 },
           "operatingPoints": { "float": { "split": "waist" }, "q8": { "split": "stage2", "bits": 8 },
             "local": { "local": {} }, "unit": { "unit": "\(bundle)", "levels": "all" },
             "budget": { "unit": "\(bundle)", "bytes": 150 } },
-          "profile": "\(root)/Scenarios/profiles/reference.json",
+          "profile": "\(PackageFolder.path)/Scenarios/profiles/reference.json",
           "links": {
             "own": { "uplink": { "rate": "5Mbit/s", "delay": "5ms", "loss": 0.02 },
               "downlink": { "rate": "5Mbit/s", "delay": "5ms" } },

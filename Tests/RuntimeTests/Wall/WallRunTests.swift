@@ -3,13 +3,14 @@ import Foundation
 import Messaging
 import Results
 import Scenario
+import TestSupport
 import Testing
 
 @testable import Runtime
 
 @Suite(
     .serialized,
-    .enabled(if: WallFixture.hasData, "Fashion-MNIST is not unpacked; run Tools/bootstrap")
+    .enabled(if: PackageFolder.hasImages, "Fashion-MNIST is not unpacked; run Tools/bootstrap")
 )
 struct WallRunTests {
     /// Every request is executed and yields, request by request, what the executors yield alone.

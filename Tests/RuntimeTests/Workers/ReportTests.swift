@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Runtime
@@ -36,11 +37,8 @@ import Testing
         var inbox = ReportInbox()
         for value in 0..<30 { outbox.add([UInt8(value)], isLast: value == 29) }
         var received: [UInt32] = []
-        var state = seed
-        func isLost() -> Bool {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return state >> 62 == 0
-        }
+        var generator = SeededGenerator(seed: seed)
+        func isLost() -> Bool { generator.next() >> 62 == 0 }
         for turn in 0..<1_000 where !outbox.isFinished {
             for part in outbox.due(now: Int64(turn) * 300_000_000) where !isLost() {
                 let action = inbox.receive(part: part.number, isLast: part.isLast)

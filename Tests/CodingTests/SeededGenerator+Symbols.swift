@@ -1,17 +1,6 @@
-/// The SplitMix64 generator (Steele, Lea and Flood, 2014): repeatable test data.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
+import TestSupport
 
-    init(_ seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-        return value ^ value >> 31
-    }
-
+extension SeededGenerator {
     /// Symbols drawn by the table's own probabilities.
     mutating func symbols(_ count: Int, from frequencies: [UInt16]) -> [UInt8] {
         let pool = frequencies.enumerated().flatMap { symbol, frequency in
