@@ -14,7 +14,7 @@ extension Scenario {
     ///   - busySlots: slots that run a batch.
     ///   - time: of the run.
     /// - Returns: a point of each of its series.
-    static func load(
+    static func loadSeries(
         of replica: String,
         waiting: Int,
         busySlots: Int,

@@ -120,7 +120,12 @@ struct VirtualRun {
         var points = scenario.traceRates(over: sampling, until: time)
         for (index, name) in names.enumerated() {
             let (waiting, busySlots) = simulation.load(of: index)
-            points += Scenario.load(of: name, waiting: waiting, busySlots: busySlots, at: time)
+            points += Scenario.loadSeries(
+                of: name,
+                waiting: waiting,
+                busySlots: busySlots,
+                at: time
+            )
         }
         for point in points { try recorder.record(point) }
     }

@@ -90,7 +90,7 @@ final class WallSession {
         for (index, name) in run.scenario.replicaNames.enumerated() {
             let worker = WorkerName(role: WorkerRoles.replica, index: index)
             guard open.contains(worker), let (seen, beat) = heartbeats[worker] else { continue }
-            points += Scenario.load(
+            points += Scenario.loadSeries(
                 of: name,
                 waiting: Int(beat.waiting),
                 busySlots: Int(beat.busySlots),

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Scenario
 
-@Suite struct UnitTests {
+@Suite struct BottleneckUnitTests {
     private let folder: ScenarioFolder
 
     init() throws { folder = try ScenarioFolder() }

@@ -6,7 +6,7 @@ import Graph
 import Testing
 
 extension EndToEndTests {
-    @Suite struct UnitTests {
+    @Suite struct BottleneckUnitTests {
         private let workspace: Workspace
 
         init() throws { workspace = try Workspace() }
