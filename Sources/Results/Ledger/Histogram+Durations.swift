@@ -1,10 +1,10 @@
-import Histogram
+package import Histogram
 
 extension Histogram {
     /// An empty histogram of nanoseconds.
     ///
     /// It has room for 17 s from the start and grows beyond: the library's growth from nothing is slow.
-    static func ofDurations(_ digits: SignificantDigits) -> Self {
+    package static func ofDurations(_ digits: SignificantDigits) -> Self {
         var histogram = Self(
             highestTrackableValue: 1 << 34,
             numberOfSignificantValueDigits: digits
