@@ -164,4 +164,16 @@ import Testing
             #expect(record.energyNanojoules == 6_000_000 + 320_000)
         }
     }
+
+    /// Nanojoules are rounded to the nearest.
+    @Test(arguments: [(1.0, 1), (1.4, 1), (1.5, 2), (1.6, 2)])
+    func energyIsRounded(watts: Double, nanojoules: Int64) {
+        var scenario = TestScenario.synthetic(
+            TestScenario.work(device: .constant(SimulationDuration(nanoseconds: 1))),
+            duration: .milliseconds(1),
+            devices: [TestScenario.group(TestScenario.every(.seconds(1)))]
+        )
+        scenario.devices[0].hardware.power = .init(idle: 0, compute: watts, transmit: 0)
+        #expect(scenario.run().records.map(\.energyNanojoules) == [nanojoules])
+    }
 }
