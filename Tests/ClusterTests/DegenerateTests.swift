@@ -65,15 +65,18 @@ import Testing
         #expect(scenario.run().records.map(\.batchSize) == [4, 4, 4, 4])
     }
 
-    @Test func withoutAQueueOnlyFreeSlotsAdmit() {
+    /// A refusal says so at once: it takes nothing of a shared link, whose result would take 10 ms.
+    @Test(arguments: [true, false]) func withoutAQueueOnlyFreeSlotsAdmit(shared: Bool) {
         let scenario = TestScenario.synthetic(
-            TestScenario.work(edge: .constant(.milliseconds(15))),
+            TestScenario.work(result: 1250, edge: .constant(.milliseconds(15))),
             duration: .milliseconds(80),
+            links: [TestScenario.path(isShared: shared, downlink: TestScenario.link(1_000_000))],
             devices: [TestScenario.group(TestScenario.every(.milliseconds(10)))],
             edges: [TestScenario.edge(queue: 0)]
         )
         let result = scenario.run()
         #expect(result.count(.rejected) == 4)
+        #expect(result.count(.completed) == 4)
         #expect(result.statistics[0].rejected == 4)
         #expect(result.outstanding == [0])
     }

@@ -9,10 +9,11 @@ import Testing
         shared: Bool,
         uplink: LinkSpecification = TestScenario.link(1_000_000),
         downlink: LinkSpecification = TestScenario.link(1_000_000),
-        every period: SimulationDuration = .milliseconds(500)
+        every period: SimulationDuration = .milliseconds(500),
+        result: Int = 1250
     ) -> Scenario {
         TestScenario.synthetic(
-            TestScenario.work(payload: 1250, result: 1250),
+            TestScenario.work(payload: 1250, result: result),
             duration: .seconds(50),
             links: [TestScenario.path(isShared: shared, uplink: uplink, downlink: downlink)],
             devices: [TestScenario.group(TestScenario.every(period))]
@@ -39,6 +40,22 @@ import Testing
                 Int128(records.count) * Int128(30 - millijoules) * 1_000_000
             ]
         )
+    }
+
+    /// Two messages of 10 ms, at 0 and 12 ms, that are lost and come back 5 ms after their ends: when their clients
+    /// give up, at 18 and 30 ms, each has sent once and waits for the other.
+    @Test func whatWaitsToBeSentAgainCostsNothing() {
+        let lossy = TestScenario.link(
+            1_000_000,
+            loss: 1,
+            attempts: 1,
+            retransmission: .milliseconds(5)
+        )
+        var scenario = scenario(shared: false, uplink: lossy, every: .milliseconds(12))
+        scenario.duration = .milliseconds(24)
+        scenario.devices[0].timeout = .milliseconds(18)
+        scenario.devices[0].hardware.power = .init(idle: 0, compute: 0, transmit: 1)
+        #expect(scenario.run().records.map(\.energyNanojoules) == [10_000_000, 10_000_000])
     }
 
     @Test(arguments: [true, false], 0...2) func certainLossUsesUpTheAttempts(
@@ -79,8 +96,8 @@ import Testing
     /// A private and a shared link of one device are the same link.
     @Test func aSharedLinkOfOneDeviceEqualsAPrivateOne() {
         let lossy = TestScenario.link(1_000_000, jitter: .milliseconds(3), loss: 0.3, attempts: 1)
-        let own = scenario(shared: false, uplink: lossy, downlink: lossy)
-        let shared = scenario(shared: true, uplink: lossy, downlink: lossy)
+        let own = scenario(shared: false, uplink: lossy, downlink: lossy, result: 700)
+        let shared = scenario(shared: true, uplink: lossy, downlink: lossy, result: 700)
         #expect(own.run().sorted == shared.run().sorted)
     }
 

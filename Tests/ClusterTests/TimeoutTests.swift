@@ -108,6 +108,32 @@ import Testing
         #expect(records.count == 400)
     }
 
+    /// A private link names what it will do; what comes after the client has given up is not in its record.
+    ///
+    /// Two requests are computed by 2 and 7 ms and sent until 12 and 22 ms.
+    @Test func aRecordHoldsNothingThatCameLater() {
+        let cases: [(timeout: Int64, starts: [Int64?], ends: [Int64?])] = [
+            (6, [2, nil], [nil, nil]), (8, [2, 12], [nil, nil]), (13, [2, 12], [12, nil]),
+        ]
+        func milliseconds(_ times: [SimulationTime]) -> [Int64?] {
+            times.map { $0 == .absent ? nil : $0.nanoseconds / 1_000_000 }
+        }
+        for (timeout, starts, ends) in cases {
+            var scenario = scenario(timeout: timeout, shared: false, count: 2)
+            scenario.workload = .synthetic(
+                TestScenario.work(
+                    payload: 1250,
+                    device: .constant(.milliseconds(2)),
+                    edge: .constant(.milliseconds(10))
+                )
+            )
+            let records = scenario.run().records(of: 0)
+            #expect(records.map(\.state) == [.timedOut, .timedOut])
+            #expect(milliseconds(records.map(\.uplinkStart)) == starts)
+            #expect(milliseconds(records.map(\.uplinkEnd)) == ends)
+        }
+    }
+
     @Test func waitingRequestsLeaveTheDeviceQueue() {
         // At 5, 10, 15 ms … ; the processor takes 10 ms each and a client waits 12 ms.
         let result = run(timeout: 12, shared: false, count: 20)
