@@ -224,6 +224,9 @@ import Testing
         #expect(duration(curve, 5, 0.5) == 1000)
         #expect(duration(curve, 10) == 4000)
         #expect(duration(curve, 1) == 400)
+        // Of two sizes as near, the samples of the larger one.
+        let uneven = BatchCurve([tail(2, [100, 300]), tail(4, [400, 400])], factor: 1)
+        #expect([0.5, 1].map { duration(uneven, 3, $0) } == [300, 300])
     }
 
     @Test func extrapolationNeverTurnsNegative() {
@@ -245,6 +248,11 @@ import Testing
             factor: 1
         )
         #expect((0...6).map { duration(curve, 1, busy: $0) } == [20, 20, 20, 20, 40, 40, 40])
+        let rising = BatchCurve(
+            [tail(1, [10]), tail(1, busy: 2, [20]), tail(1, busy: 4, [40])],
+            factor: 1
+        )
+        #expect((1...4).map { duration(rising, 1, busy: $0) } == [10, 20, 20, 40])
     }
 
     @Test func missingMeasurementsAreAllNamed() {
@@ -266,9 +274,9 @@ import Testing
     }
 
     /// A batch that costs what one request does would make batching look free.
-    @Test func batchesNeedMoreThanOneMeasuredSize() throws {
+    @Test(arguments: [2, 4]) func batchesNeedMoreThanOneMeasuredSize(largest: Int) throws {
         var scenario = NetworkScenario.scenario(policy: .fixed(1))
-        scenario.edges[0].batch.max = 4
+        scenario.edges[0].batch.max = largest
         var profile = NetworkScenario.profile
         let tails = profile.measurements.filter { $0.stage == .tail }
         let sizes = Set(tails.map(\.batch))
@@ -311,14 +319,16 @@ import Testing
             )
         }
         if let nanoseconds {
-            profile.measurements.append(
+            // Wherever it stands in the profile.
+            profile.measurements.insert(
                 .init(
                     stage: .decode,
                     key: "cut float32",
                     batch: ServiceProfile.laterInBatch,
                     busySlots: 1,
                     nanoseconds: [nanoseconds]
-                )
+                ),
+                at: 0
             )
         }
         scenario.devices[0].count = 3

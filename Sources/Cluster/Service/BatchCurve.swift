@@ -37,7 +37,7 @@ package struct BatchCurve: Sendable {
     /// The duration of a batch: the one of `moment`, or at quantile `u` of samples that have no order.
     ///
     /// For a size that was not measured the means are interpolated linearly, or extrapolated along the last two sizes
-    /// and never down, and the duration of the nearest size is scaled so.
+    /// and never down, and the duration of the nearest size is scaled so; of two as near, that of the larger one.
     /// `busySlots` counts the slots busy from now on, this batch's included; a number that was not
     /// measured counts as the next lower one that was, or else as the fewest.
     package func duration(
