@@ -66,6 +66,11 @@ import Testing
         let late = jittered.enumerated().map { $1 - Int64($0) * 10_000_000 }
         #expect(late.allSatisfy { (0..<4_000_000).contains($0) })
         #expect((late.max() ?? 0) > 3_900_000 && (late.min() ?? 0) < 100_000)
+        let short = times(
+            process(.periodic(period: period, jitter: .init(nanoseconds: 3), phase: .zero)),
+            count: 1000
+        )
+        #expect(Set(short.map { $0 % period.nanoseconds }) == [0, 1, 2])
     }
 
     @Test func randomPhasesFillThePeriod() {

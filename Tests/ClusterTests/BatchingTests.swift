@@ -139,16 +139,22 @@ import Testing
     }
 
     /// U = λS, and the queue's integral is the sum of the waits.
-    @Test func statisticsAreTheSumsOverRequests() {
+    @Test(arguments: [1, 3]) func statisticsAreTheSumsOverRequests(batch: Int) {
         let scenario = TestScenario.synthetic(
             TestScenario.work(edge: .exponential(mean: .milliseconds(8))),
             duration: .seconds(20),
-            devices: [TestScenario.group(.poisson(rate: 100))]
+            devices: [TestScenario.group(.poisson(rate: 100))],
+            edges: [TestScenario.edge(batch: batch, wait: .milliseconds(batch == 1 ? 0 : 4))]
         )
         let result = scenario.run()
-        let services = result.records.map { ($0.serviceEnd - $0.serviceStart).nanoseconds }
+        let batches = Dictionary(grouping: result.records, by: \.serviceStart).values
+        for requests in batches {
+            #expect(requests.allSatisfy { Int($0.batchSize) == requests.count })
+        }
+        let services = batches.map { ($0[0].serviceEnd - $0[0].serviceStart).nanoseconds }
         let waits = result.records.map { ($0.serviceStart - $0.arrived).nanoseconds }
-        #expect(result.statistics[0].busySlotNanoseconds == services.reduce(0, +))
+        #expect(result.statistics[0].busySlotNanoseconds == Int128(services.reduce(0, +)))
+        #expect(result.statistics[0].batches == services.count)
         #expect(result.statistics[0].queueNanoseconds == Int128(waits.reduce(0, +)))
         #expect(result.statistics[0].requests == result.records.count)
     }

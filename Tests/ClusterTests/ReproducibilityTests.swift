@@ -1,4 +1,5 @@
 import Cluster
+import Links
 import Scenario
 import SimulationCore
 import Testing
@@ -20,6 +21,26 @@ import Testing
         #expect(first.records != scenario.run().records)
     }
 
+    private static let uplink = TestScenario.link(2_000_000, jitter: .milliseconds(5), loss: 0.05)
+
+    /// Every device enters its delays and losses at a place of its own.
+    private static let downlink: LinkSpecification = {
+        var link = TestScenario.link(2_000_000, jitter: .milliseconds(5))
+        link.loss = .gilbertElliott(
+            goodToBad: 0.01,
+            badToGood: 0.03,
+            lossInGood: 0.01,
+            lossInBad: 0.5
+        )
+        do {
+            link.delay = .trace(try DelayTrace.parse([UInt8]("9\n1\n30\n4\n".utf8), file: "test"))
+        } catch {
+            preconditionFailure("\(error)")
+        }
+        link.offset = .random
+        return link
+    }()
+
     /// Slots for all, sticky balancing and links of their own: devices cannot meet.
     @Test(arguments: UInt64(1)...10) func aDeviceMoreDoesNotChangeTheOthers(seed: UInt64) {
         func scenario(_ counts: (Int, Int)) -> Scenario {
@@ -32,15 +53,7 @@ import Testing
                 ),
                 seed: seed,
                 duration: .seconds(5),
-                links: [
-                    TestScenario.path(
-                        uplink: TestScenario.link(
-                            2_000_000,
-                            jitter: .milliseconds(5),
-                            loss: 0.05
-                        )
-                    )
-                ],
+                links: [TestScenario.path(uplink: Self.uplink, downlink: Self.downlink)],
                 devices: [
                     TestScenario.group(
                         .poisson(rate: 20),
@@ -66,6 +79,35 @@ import Testing
             let number = device < 3 ? device : device + 1
             #expect(fates(of: device, in: few) == fates(of: number, in: moreFirst))
         }
+    }
+
+    /// A fast link that all share, on which messages are lost each by itself.
+    @Test func aDeviceMoreLeavesTheLossesOnASharedLinkToTheOthers() {
+        func states(_ first: Int) -> [RequestState] {
+            let link = TestScenario.link(loss: 0.2, attempts: 0)
+            let group = TestScenario.group(TestScenario.every(.milliseconds(50)))
+            var scenario = TestScenario.synthetic(
+                TestScenario.work(payload: 100, result: 100),
+                duration: .seconds(5),
+                links: [TestScenario.path(isShared: true, uplink: link, downlink: link)],
+                devices: [group, group]
+            )
+            scenario.devices[0].count = first
+            return scenario.run().records(of: UInt32(first)).map(\.state)
+        }
+        #expect(Set(states(2)) == [.completed, .lost])
+        #expect(states(2) == states(3))
+    }
+
+    /// The samples that a device draws are its own, too.
+    @Test func aDeviceMoreLeavesTheSamplesToTheOthers() throws {
+        func samples(_ first: Int) throws -> [UInt32] {
+            var scenario = NetworkScenario.scenario(policy: .fixed(1))
+            scenario.devices.append(scenario.devices[0])
+            scenario.devices[0].count = first
+            return try NetworkScenario.run(scenario).records(of: UInt32(first)).map(\.sample)
+        }
+        #expect(try samples(2) == samples(3))
     }
 
     /// Without numbers that count other groups' devices, too.
