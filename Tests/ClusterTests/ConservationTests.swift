@@ -83,6 +83,15 @@ import Testing
         #expect(last <= .start + scenario.duration + scenario.drain)
     }
 
+    /// Those that are open at the end of the drain end by device and sequence.
+    @Test(arguments: seeds) func whatIsUnfinishedEndsInOrder(seed: UInt64) {
+        var scenario = RandomScenario.draw(seed)
+        scenario.drain = .zero
+        let open = scenario.run().records.filter { $0.state == .unfinished }
+        let order = open.map { UInt64($0.device) << 32 | UInt64($0.sequence) }
+        #expect(order == order.sorted())
+    }
+
     @Test(arguments: seeds) func aDrainedRunLeavesNothingBehind(seed: UInt64) {
         var scenario = RandomScenario.draw(seed)
         scenario.drain = .seconds(10_000)

@@ -55,6 +55,20 @@ import Testing
         #expect(giveUp?.due == first.due + .milliseconds(40))
     }
 
+    @Test func `issuing stops at the earliest time that was said`() {
+        var host = DeviceHost(
+            scenario: scenario(queue: 9),
+            range: 0..<1,
+            outcomes: OutcomeTable(syntheticPayloadBytes: 0),
+            resultBytes: 0
+        )
+        for (stop, expected) in [(99, 20), (7, 7), (8, 7)] as [(Int64, Int64)] {
+            host.stopIssuing(at: .start + .seconds(stop))
+            let issues = [expected - 1, expected].map { host.issues(at: .start + .seconds($0)) }
+            #expect(issues == [true, false])
+        }
+    }
+
     @Test func `a device whose work fails goes on with the next request`() throws {
         var host = DeviceHost(
             scenario: scenario(queue: 9),

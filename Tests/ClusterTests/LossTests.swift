@@ -93,12 +93,42 @@ import Testing
         #expect(records.allSatisfy { $0.state == .lost || $0.state == .completed })
     }
 
-    /// A private and a shared link of one device are the same link.
-    @Test func aSharedLinkOfOneDeviceEqualsAPrivateOne() {
+    /// A private and a shared link of one device are the same link, whichever of the scenario's it is and wherever it
+    /// enters its trace.
+    @Test(arguments: [0, 1]) func aSharedLinkOfOneDeviceEqualsAPrivateOne(number: Int) throws {
         let lossy = TestScenario.link(1_000_000, jitter: .milliseconds(3), loss: 0.3, attempts: 1)
-        let own = scenario(shared: false, uplink: lossy, downlink: lossy, result: 700)
-        let shared = scenario(shared: true, uplink: lossy, downlink: lossy, result: 700)
-        #expect(own.run().sorted == shared.run().sorted)
+        var uplink = lossy
+        uplink.capacity = .trace(
+            try BandwidthTrace.parse(Array("0 1\n1 4\n2 0.5\n".utf8), file: "steps")
+        )
+        uplink.offset = .fixed(.milliseconds(700))
+        let runs = [false, true].map { isShared in
+            var scenario = scenario(
+                shared: isShared,
+                uplink: uplink,
+                downlink: lossy,
+                result: 700
+            )
+            if number == 1 { scenario.links.insert(TestScenario.path(), at: 0) }
+            scenario.devices[0].link = number
+            return scenario.run().sorted
+        }
+        #expect(runs[0] == runs[1])
+        #expect(runs[0].contains { $0.state == .completed })
+    }
+
+    /// 10 ms up, 10 ms down, and 5 ms of thinking.
+    @Test(arguments: [true, false]) func aLostResultEndsItsRequestWhenItHasLeft(shared: Bool) {
+        var scenario = scenario(
+            shared: shared,
+            downlink: TestScenario.link(1_000_000, loss: 1, attempts: 0)
+        )
+        scenario.devices[0].arrivals = .closed(concurrency: 1, think: .constant(.milliseconds(5)))
+        let records = scenario.run().records(of: 0)
+        #expect(records.count > 100 && records.allSatisfy { $0.state == .lost })
+        for (record, next) in zip(records, records.dropFirst()) {
+            #expect(next.issued - record.issued == .milliseconds(25))
+        }
     }
 
     @Test(arguments: [true, false]) func fullLinksDrop(shared: Bool) {

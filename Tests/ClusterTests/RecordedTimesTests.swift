@@ -48,6 +48,28 @@ import Testing
         #expect(times.counts == .init(replayed: 1, resampled: 1))
     }
 
+    @Test func `a group's durations are not another's`() throws {
+        var times = RecordedTimes()
+        for group in 0...1 {
+            times.add(
+                .init(operatingPoint: 0, head: span(Int64(group)), encode: span(5)),
+                device: UInt32(group),
+                group: group,
+                sequence: 0
+            )
+        }
+        for group in 0...1 {
+            let found = times.deviceStages(
+                group: group,
+                operatingPoint: 0,
+                seed: 1,
+                device: UInt32(group),
+                sequence: 7
+            )
+            #expect(try #require(found).head == span(Int64(group)))
+        }
+    }
+
     @Test func `a batch's own span holds for its size and entry alone`() {
         var times = RecordedTimes()
         for (sequence, entry, size) in [(UInt32(0), 0, 1), (1, 0, 2), (2, 1, 1)] {

@@ -224,6 +224,8 @@ import Testing
         #expect(duration(curve, 5, 0.5) == 1000)
         #expect(duration(curve, 10) == 4000)
         #expect(duration(curve, 1) == 400)
+        // Nothing is a part of no time.
+        #expect(duration(BatchCurve([tail(1, [0]), tail(8, [700])], factor: 1), 2) == 0)
         // Of two sizes as near, the samples of the larger one.
         let uneven = BatchCurve([tail(2, [100, 300]), tail(4, [400, 400])], factor: 1)
         #expect([0.5, 1].map { duration(uneven, 3, $0) } == [300, 300])
@@ -255,11 +257,12 @@ import Testing
         #expect((1...4).map { duration(rising, 1, busy: $0) } == [10, 20, 20, 40])
     }
 
-    @Test func missingMeasurementsAreAllNamed() {
-        let scenario = NetworkScenario.scenario(
-            policy: .deadline([0, 1, 2]),
-            deadline: .seconds(1)
-        )
+    @Test(
+        arguments: [.deadline([0, 1, 2]), .fastest([0, 1, 2]), .oracle([0, 1, 2])]
+            as [DeviceGroup.Policy]
+    )
+    func missingMeasurementsAreAllNamed(policy: DeviceGroup.Policy) {
+        let scenario = NetworkScenario.scenario(policy: policy, deadline: .seconds(1))
         var profile = NetworkScenario.profile
         profile.measurements.removeAll { $0.stage == .decode || $0.key == "network" }
         let error = #expect(throws: MissingMeasurements.self) {
@@ -392,6 +395,22 @@ import Testing
         #expect(table.facts(of: 2) == OperatingPointFacts(meanPayloadBytes: 5_000, accuracy: 0.8))
         let empty = OutcomeTable(outcomes: [[]], labels: [1], classes: 2)
         #expect(empty.facts(of: 0) == OperatingPointFacts(meanPayloadBytes: 0, accuracy: 0))
+    }
+
+    /// What is measured and kept by these names must not be taken for another point's.
+    @Test func codecsHaveNamesOfTheirOwn() {
+        let unit = UnitReference(path: "", digest: "0123456789abcdef", tensor: "a", levels: 8)
+        var other = unit
+        other.digest = "fedcba9876543210"
+        let kinds: [OperatingPoint.Kind] = [
+            .local, .raw, .png, .jpeg(quality: 80), .jpeg(quality: 90), .webp(quality: 80),
+            .splitFloat(tensor: "a"), .splitFloat(tensor: "b"),
+            .splitQuantized(tensor: "a", bits: 4), .splitQuantized(tensor: "a", bits: 8),
+            .unit(unit, .level(2)), .unit(unit, .level(2.5)), .unit(unit, .bytes(100)),
+            .unit(unit, .bytes(200)), .unit(other, .level(2)), .synthetic,
+        ]
+        let keys = kinds.map { OperatingPoint(name: "", kind: $0).codecKey }
+        #expect(Set(keys).count == kinds.count, "\(keys)")
     }
 
     @Test func entriesAreSharedByTheTailsThatAreTheSame() {

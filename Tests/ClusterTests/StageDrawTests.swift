@@ -119,4 +119,51 @@ import Testing
         #expect(distribution.mean == .milliseconds(7))
         #expect(abs(sum.seconds / 10_000 - 0.007) < 4 * 0.007 / 100)
     }
+
+    /// Servers of two groups, one of which takes three times as long for the tail and twice for decoding.
+    @Test func everyServerTakesItsOwnTime() throws {
+        var scenario = NetworkScenario.scenario(policy: .fixed(1))
+        scenario.edges.append(TestScenario.edge())
+        scenario.edges[1].hardware = NetworkScenario.hardware(inference: 3, coding: 2)
+        scenario.balancer = .roundRobin
+        let records = try NetworkScenario.run(scenario).records
+        for (replica, milliseconds) in [(UInt16(0), Int64(1 + 4)), (1, 2 + 12)] {
+            let own = records.filter { $0.replica == replica }
+            #expect(!own.isEmpty)
+            #expect(
+                own.allSatisfy { $0.serviceEnd - $0.serviceStart == .milliseconds(milliseconds) }
+            )
+        }
+    }
+
+    /// Where decoding was measured in order, the moment says how long it takes, whatever is decoded.
+    @Test func decodingInOrderIsTheMoments() throws {
+        let scenario = NetworkScenario.scenario(policy: .fixed(1))
+        var profile = NetworkScenario.profile
+        for index in profile.measurements.indices
+        where profile.measurements[index].stage == .decode {
+            profile.measurements[index].nanoseconds = (0..<1000).map { Int64($0) }
+            profile.measurements[index].spanNanoseconds = 1_000_000
+        }
+        let times = try ServiceTimes(profile: profile, edgeProfiles: [nil], scenario: scenario)
+        let durations = [0, 400_000].map { (time: Int64) in
+            let moment = HostMoment(seed: 1, replica: 0, time: SimulationTime(nanoseconds: time))
+            return Set(
+                (UInt32(0)..<50).map { sequence in
+                    let task = EdgeTask(
+                        handle: 0,
+                        device: 0,
+                        sequence: sequence,
+                        operatingPoint: 1,
+                        link: 0,
+                        payloadBytes: 0,
+                        sample: 0
+                    )
+                    return times.decode(edgeGroup: 0, task, isFirst: true, at: moment)
+                }
+            )
+        }
+        #expect(durations[0].count == 1 && durations[1].count == 1)
+        #expect(durations[0] != durations[1])
+    }
 }
