@@ -59,6 +59,61 @@ import Testing
         #expect(chosen == [0, 1, 2, 0, 1, 2])
     }
 
+    /// Of those with the fewest requests, the one that follows the last choice.
+    @Test func theNextOfEqualsTakesItsTurn() {
+        var balancer = balancer(.leastOutstanding, replicas: 4)
+        for sequence in UInt32(0)..<4 { _ = balancer.assign(device: 0, sequence: sequence) }
+        for replica in [1, 2, 3] { balancer.finished(on: replica) }
+        let chosen = (UInt32(4)..<8).map { balancer.assign(device: 0, sequence: $0) }
+        #expect(chosen == [1, 2, 3, 0])
+    }
+
+    /// The draw belongs to a device, whatever its number in the scenario.
+    @Test func aDeviceMoreDoesNotChangeTheChoicesOfTwo() {
+        func choices(_ first: Int, device: UInt32) -> [Int?] {
+            let groups = [first, 3].map { TestScenario.group(.poisson(rate: 1), count: $0) }
+            var balancer = Balancer(
+                balancing: .powerOfTwoChoices,
+                replicas: 5,
+                seed: 3,
+                streams: DeviceStreams(groups)
+            )
+            return (UInt32(0)..<50).map { sequence in
+                let replica = balancer.assign(device: device, sequence: sequence)
+                if let replica { balancer.finished(on: replica) }
+                return replica
+            }
+        }
+        #expect(choices(2, device: 3) == choices(4, device: 5))
+        #expect(choices(2, device: 3) != choices(2, device: 4))
+    }
+
+    @Test func withoutAReplicaRequestsFail() {
+        let scenario = TestScenario.synthetic(
+            TestScenario.work(),
+            duration: .seconds(1),
+            devices: [TestScenario.group(.poisson(rate: 1))]
+        )
+        var gateway = Gateway(scenario: scenario, resultBytes: 0)
+        gateway.remove(replica: 0)
+        let task = EdgeTask(
+            handle: 7,
+            device: 0,
+            sequence: 0,
+            operatingPoint: 0,
+            link: 0,
+            payloadBytes: 0,
+            sample: 0
+        )
+        guard case .reply(let answer) = gateway.arrive(task, at: .start) else {
+            Issue.record("the request stays at the gateway")
+            return
+        }
+        #expect(answer.status == .failed && answer.handle == 7)
+        let outstanding = gateway.outstanding
+        #expect(outstanding == [0])
+    }
+
     @Test func twoChoicesReachEveryReplica() throws {
         var balancer = balancer(.powerOfTwoChoices)
         var chosen: Set<Int> = []

@@ -61,7 +61,7 @@ package struct Balancer: Sendable {
     private mutating func leastOutstanding() -> Int {
         if next >= members.count { next = 0 }
         var best = next
-        for step in 1..<members.count + 1 {
+        for step in 1..<members.count {
             let position = (next + step) % members.count
             if outstanding[members[position]] < outstanding[members[best]] { best = position }
         }
