@@ -85,7 +85,6 @@ extension DeviceHost {
         while devices[position].queueHead != OpenRequests.none {
             let handle = devices[position].queueHead
             devices[position].queueHead = requests[handle].next
-            requests[handle].next = OpenRequests.none
             guard requests[handle].isClosed else {
                 devices[position].queueLength -= 1
                 return startCompute(handle, at: time)
