@@ -74,11 +74,10 @@ struct CongestionWindow: Sendable {
     }
 
     /// No acknowledgement came in time: one segment at a time, from the start.
-    mutating func timedOut(at time: SimulationTime, lastSent: Int) {
+    mutating func timedOut() {
         threshold = max(window * CubicGrowth.decrease, 2)
         window = 1
         growth.forget()
-        exit = SlowStartExit(at: time, lastSent: lastSent)
         hasLeftSlowStart = false
     }
 
@@ -94,10 +93,9 @@ struct CongestionWindow: Sendable {
         growth.skip(idle)
         guard shrinks, idle > timeout else { return }
         threshold = max(threshold, 0.75 * window)
-        let least = min(initial, window)
         var left = idle - timeout
-        while left > .zero, window > least {
-            window = max((window / 2).rounded(.down), least)
+        while left > .zero, window > initial {
+            window = max((window / 2).rounded(.down), initial)
             left = left - timeout
         }
     }

@@ -44,7 +44,7 @@ extension TCPConnection {
         }
         clock = max(clock, lastSend) + roundTrip.timeout
         roundTrip.timedOut()
-        if roundTrip.backoff == 1 { window.timedOut(at: clock, lastSent: lastSent) }
+        if roundTrip.backoff == 1 { window.timedOut() }
         repair.restart(&flight, upTo: lastSent)
         return nil
     }

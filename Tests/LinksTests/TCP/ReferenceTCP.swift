@@ -151,7 +151,7 @@ struct ReferenceTCP {
         } else {
             now = max(now, lastSend) + trip.timeout.nanoseconds
             trip.timedOut()
-            if trip.backoff == 1 { window.timedOut(at: time, lastSent: sent.count) }
+            if trip.backoff == 1 { window.timedOut() }
             isRestarting = true
             reducedAt = sent.count
             for index in sent.indices where sent[index].isOpen { lose(index) }

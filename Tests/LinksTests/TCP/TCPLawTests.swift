@@ -184,8 +184,9 @@ import Testing
         )
         let sent = TCPFixture.run(&link, [(.start, 5000), (.start + .seconds(5), 10)])
         #expect(sent.map(\.arrival) == [nil, nil])
-        // 220 ms and its doubles up to 120 s: between 800 and 1200 s for 15 of them.
-        #expect((800...1300).contains((sent[0].end - .start).seconds))
+        // 40 ms for a probe, 15 times 220 ms and its doubles up to 120 s, and the last segment's own 12 ms.
+        let waits = [40] + (0..<15).map { min(220 << $0, 120_000) } + [12]
+        #expect(sent[0].end == .start + Self.ms(Int64(waits.reduce(0, +))))
         #expect(sent[1].start == sent[0].end)
         var opening = TCPFixture.link(
             rate: 1_000_000,
@@ -218,5 +219,45 @@ import Testing
         _ = TCPFixture.run(&link, [(.start, 300_000)])
         let sent = TCPFixture.run(&copy, [(.start, 1448)])
         #expect(sent[0].end == .start + .init(nanoseconds: 41_200_000))
+    }
+
+    /// A buffer holds as many bytes as it says; whatever finds it empty has room.
+    @Test func aBufferHoldsWhatItSays() {
+        func end(_ segments: Int, buffer: Int) -> SimulationTime {
+            var link = TCPFixture.link(
+                rate: 12_000_000,
+                delay: Self.ms(20),
+                options: TCPOptions(buffer: buffer),
+                direction: .downlink
+            )
+            return TCPFixture.run(&link, [(.start, 1448 * segments)])[0].end
+        }
+        #expect(end(2, buffer: 3000) == .start + Self.ms(2))
+        #expect(end(2, buffer: 2999) > .start + Self.ms(40))
+        #expect(end(1, buffer: 1) == .start + Self.ms(1))
+    }
+
+    /// Two messages at once, each over a connection of its own: the second is as alone once the first has left.
+    @Test func connectionsOfOneDeviceTakeTurns() {
+        let options = TCPOptions(connection: .perRequest, initialWindow: 20)
+        let link = TCPFixture.link(rate: 20_000_000, delay: Self.ms(20), options: options)
+        var (alone, both) = (link, link)
+        let single = TCPFixture.run(&alone, [(.start, 500_000)])[0].end
+        let sent = TCPFixture.run(&both, [(.start, 500_000), (.start, 500_000)])
+        #expect(sent[0].end == single)
+        // Its handshake is over by then.
+        #expect(sent[1].end - sent[0].end == single - (.start + Self.ms(40)))
+    }
+
+    /// 3050 bytes are three segments, of 52 and 40 bytes more each.
+    @Test func overheadCountsPerMessageAndPerSegment() {
+        let specification = LinkSpecification(
+            capacity: .constant(bitsPerSecond: 8_000),
+            overhead: .init(perMessage: 100, perPacket: 40)
+        )
+        let model = TCPFixture.model(specification, back: .zero, direction: .downlink)
+        var link = Link(model: model, identity: 0)
+        let sent = TCPFixture.run(&link, [(.start, 2950)])
+        #expect(sent[0].end == .start + Self.ms(3050 + 3 * 92))
     }
 }
