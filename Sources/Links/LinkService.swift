@@ -42,12 +42,12 @@ enum LinkService: Sendable {
             return (isBeyond ? .max : end, rest)
         case .opportunities(let table):
             let target = table.service(at: begin) - Int128(surplus) + Int128(bytes)
-            let end = max(table.time(reaching: target), begin)
+            let end = table.time(reaching: target)
             return (end, Int64(clamping: table.service(at: end) - target))
         case .rates(let table):
             let cost = Int128(bytes) * 8_000_000_000
             let target = table.service(at: begin) - Int128(surplus) + cost
-            let end = max(table.time(reaching: target), begin)
+            let end = table.time(reaching: target)
             return (end, Int64(clamping: table.service(at: end) - target))
         }
     }

@@ -164,20 +164,56 @@ import Testing
         #expect(link.submit(message(3, 2999), at: end)?.start == end + .microseconds(1))
         #expect(link.submit(message(4, 1), at: end) == nil)
         #expect(link.queuedMessages(at: end) == 2)
+        // A message counts until its end.
+        let next = end + .microseconds(1)
+        #expect(link.queuedMessages(at: next) == 1 && link.queuedBytes(at: next) == 2999)
+        #expect(link.queuedMessages(at: end + .milliseconds(3)) == 0)
+    }
+
+    /// Bursts that the link catches up with between them; of each message it counts all until its end.
+    @Test func theBacklogIsWhatHasNotEnded() {
+        var random = RandomDraw(seed: 2, purpose: .test, entity: 0)
+        var link = uplink(LinkSpecification(capacity: .constant(bitsPerSecond: 8_000_000)))
+        var past: [(end: SimulationTime, bytes: Int)] = []
+        var time = SimulationTime.start
+        var longest = 0
+        for request in UInt32(0)..<2000 {
+            // A kilobyte takes a millisecond, in which three come, or hardly more than one; and then none for a while.
+            let spread: UInt64 = request % 800 < 400 ? 660 : 1800
+            let pause = request % 400 == 0 ? 1_000_000 : Int64(random.below(spread))
+            time = time + .microseconds(pause)
+            let bytes = Int(random.below(2000))
+            _ = link.submit(LinkMessage(device: 0, request: request, bytes: bytes), at: time)
+            past.append((link.busyUntil, bytes))
+            let later = time + .microseconds(Int64(random.below(300_000)))
+            for time in [time, later] {
+                let open = past.filter { $0.end > time }
+                #expect(link.queuedMessages(at: time) == open.count)
+                #expect(link.queuedBytes(at: time) == open.reduce(0) { $0 + $1.bytes })
+                longest = max(longest, open.count)
+            }
+        }
+        #expect(longest > 200)
     }
 
     @Test func theOracleForetellsWhatHappens() throws {
         var random = RandomDraw(seed: 1, purpose: .test, entity: 0)
         let trace = try TestTraces.parse("0 3\n1 0\n2.5 7\n")
-        var link = uplink(LinkSpecification(capacity: .trace(trace), delay: .constant(.seconds(1))))
+        // What would overtake arrives with the one before it.
+        let delays = try DelayTrace.parse([UInt8]("900\n1\n500\n40\n".utf8), file: "test")
+        var link = uplink(LinkSpecification(capacity: .trace(trace), delay: .trace(delays)))
         var time = SimulationTime.start
         for request in UInt32(0)..<100 {
             let bytes = Int(random.below(200_000))
             let foretold = link.predictedEnd(size: bytes, at: time)
             let arrival = link.predictedArrival(size: bytes, at: time)
-            _ = link.submit(LinkMessage(device: 0, request: request, bytes: bytes), at: time)
-            #expect(link.busyUntil == foretold)
-            #expect(arrival == foretold + .seconds(1))
+            let start = max(time, link.busyUntil)
+            let message = LinkMessage(device: 0, request: request, bytes: bytes)
+            let transmission = link.submit(message, at: time)
+            #expect(
+                transmission
+                    == Transmission(start: start, end: foretold, fate: .delivered(arrival: arrival))
+            )
             time = time + .milliseconds(Int64(random.below(300)))
         }
     }
@@ -192,5 +228,49 @@ import Testing
         #expect(
             link.predictedEnd(size: 2950, at: .start) == .start + .milliseconds(3050 + 120)
         )
+    }
+
+    /// The two directions of a path draw for themselves.
+    @Test func directionsAreIndependent() {
+        var specification = LinkSpecification(
+            capacity: .constant(bitsPerSecond: 1_000_000_000),
+            jitter: .milliseconds(30),
+            retransmission: .init(attempts: 0)
+        )
+        func fates(_ direction: LinkDirection) -> [Transmission.Fate?] {
+            let model = LinkModel(specification, direction: direction, seed: 8)
+            return (UInt32(0)..<200).map { device in
+                var link = Link(model: model, identity: device)
+                return link.submit(LinkMessage(device: device, request: 0, bytes: 1), at: .start)?
+                    .fate
+            }
+        }
+        func alike() -> Int { zip(fates(.uplink), fates(.downlink)).count { $0 == $1 } }
+        #expect(alike() == 0)
+        specification.jitter = .zero
+        specification.loss = .bernoulli(probability: 0.5)
+        #expect((60...140).contains(alike()))
+        // Lost where the chain begins in its bad state.
+        specification.loss = .gilbertElliott(
+            goodToBad: 0.5,
+            badToGood: 0.5,
+            lossInGood: 0,
+            lossInBad: 1
+        )
+        #expect((60...140).contains(alike()))
+    }
+
+    /// A link that would take longer than there is time is busy until the latest end, wherever it entered its trace.
+    @Test(arguments: [0, 900_000_000_000_000_000] as [Int64]) func endsAreCutOff(offset: Int64) {
+        let specification = LinkSpecification(
+            capacity: .constant(bitsPerSecond: 1),
+            delay: .constant(.seconds(1))
+        )
+        let model = LinkModel(specification, direction: .uplink, seed: 8)
+        var link = Link(model: model, identity: 0, offset: SimulationDuration(nanoseconds: offset))
+        for request in UInt32(0)..<3 {
+            _ = link.submit(LinkMessage(device: 0, request: request, bytes: 1 << 31), at: .start)
+            #expect(link.busyUntil.nanoseconds == 1 << 62)
+        }
     }
 }
