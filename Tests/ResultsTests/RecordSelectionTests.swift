@@ -44,6 +44,15 @@ import Testing
         #expect(try ids(records, .all).count == records.count)
     }
 
+    /// Each device's requests by draws of their own.
+    @Test func devicesAreSampledIndependently() throws {
+        let kept = try ids(variedRecords(perDevice: 200), .sample(fraction: 0.5))
+        let sequences = Dictionary(grouping: kept) { $0 >> 32 }.values.map { ids in
+            Set(ids.map { $0 & 0xFFFF_FFFF })
+        }
+        #expect(sequences.count == 5 && Set(sequences).count == 5)
+    }
+
     @Test func theOrderInWhichRequestsEndChangesNothing() throws {
         let records = variedRecords(perDevice: 500)
         let selection = RecordSelection.sample(fraction: 0.1)

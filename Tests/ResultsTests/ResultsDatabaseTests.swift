@@ -59,6 +59,20 @@ import Testing
         }
     }
 
+    /// The devices' digests are for telling what a whole record's requests are; others do without.
+    @Test(arguments: [(RecordSelection.all, 5), (.sample(fraction: 0.5), 0), (.none, 0)])
+    func onlyAWholeRecordHasTheDevicesDigests(selection: RecordSelection, count: Int) throws {
+        try withTemporaryFolder { path in
+            let folder = try OutputFolder.create(at: path)
+            try summarize(variedRecords(perDevice: 3), folder: folder, selection: selection)
+            let queue = try DatabaseQueue(path: folder.path(of: .database))
+            let devices = try queue.read {
+                try Int.fetchOne($0, sql: "SELECT count(*) FROM devices")
+            }
+            #expect(devices == count)
+        }
+    }
+
     @Test func seriesComeBack() throws {
         try withTemporaryFolder { path in
             let folder = try OutputFolder.create(at: path)

@@ -50,6 +50,19 @@ import Testing
         #expect(requests.mismatches[1].secondPrediction == 9)
     }
 
+    /// The same figures of other samples: the runs do not agree.
+    @Test func anotherSampleIsAnotherRequest() throws {
+        let first = (0..<4).map { fullRecord(device: 1, sequence: $0) }
+        var second = first
+        second[2].sample += 1
+        let comparison = try compare(first, second)
+        let requests = try #require(comparison.requests)
+        #expect(requests.sampleMismatches == 1 && requests.payloadMismatches == 0)
+        #expect(requests.mismatches.map(\.sequence) == [2])
+        #expect(comparison.rows.allSatisfy { $0.agrees != false })
+        #expect(!requests.agrees && !comparison.agrees)
+    }
+
     @Test func theListIsBounded() throws {
         let first = (0..<300).map { fullRecord(device: 1, sequence: $0) }
         var second = first
@@ -126,7 +139,7 @@ import Testing
         layout.clock = .wall
         let records = variedRecords()
         let foreign = ProfileDescription(name: "p.json", digest: "", processor: "Other CPU")
-        let comparison = try withTemporaryFolder { path in
+        let comparisons = try withTemporaryFolder { path in
             let folders = try ["/a", "/b"].map { try OutputFolder.create(at: path + $0) }
             let wall = try summarize(records, layout: layout, folder: folders[1])
             var virtual = try summarize(records, folder: folders[0], profile: foreign)
@@ -137,9 +150,12 @@ import Testing
                 profiled: 0
             )
             try folders[0].write(virtual.json, to: .summary)
-            return try RunComparison(first: folders[0], second: folders[1])
+            return [
+                try RunComparison(first: folders[0], second: folders[1]),
+                try RunComparison(first: folders[1], second: folders[0]),
+            ]
         }
-        #expect(comparison.tolerance == .replay && comparison.agrees)
+        #expect(comparisons.allSatisfy { $0.tolerance == .replay && $0.agrees })
     }
 
     @Test func otherSeedsUnderOtherClocksAreRefused() throws {
@@ -182,6 +198,15 @@ import Testing
         let foreign = ProfileDescription(name: "p.json", digest: "", processor: "Other CPU")
         #expect(try compare([], [], layout, profile: own).secondClock == "wall")
         #expect(throws: ResultsError.self) { try compare([], [], layout, profile: foreign) }
+        // Whichever of them comes first.
+        try withTemporaryFolder { path in
+            let folders = try ["/wall", "/virtual"].map { try OutputFolder.create(at: path + $0) }
+            try summarize([], layout: layout, folder: folders[0])
+            try summarize([], folder: folders[1], profile: foreign)
+            #expect(throws: ResultsError.self) {
+                try RunComparison(first: folders[0], second: folders[1])
+            }
+        }
     }
 
     @Test func missingAndCorruptFoldersAreSaid() throws {

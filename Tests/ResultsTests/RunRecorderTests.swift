@@ -96,10 +96,13 @@ import Testing
 
     /// What completes after the last issue has taken its time: no rate exceeds a server's.
     @Test func ratesAreOverTheTimeUntilTheLastCompletion() throws {
-        let summary = try summarize(completions(40, each: .seconds(1)))
+        let records = completions(40, each: .seconds(1))
         #expect(smallLayout.duration == .seconds(10))
-        #expect(summary.traffic.throughput == 1)
-        #expect(summary.groups[0].traffic.throughput == 1)
+        for records in [records, records.reversed()] {
+            let summary = try summarize(records)
+            #expect(summary.traffic.throughput == 1)
+            #expect(summary.groups[0].traffic.throughput == 1)
+        }
     }
 
     /// Of a deadline of 60 ms.
@@ -174,6 +177,16 @@ import Testing
     @Test func aGapInASequenceMakesTheRunInvalid() throws {
         let summary = try summarize([1, 4].map { fullRecord(device: 2, sequence: $0) })
         #expect(summary.validity.reasons.first?.hasPrefix("3 requests") == true)
+    }
+
+    /// What was found out of the first operating point, and nothing of the second.
+    @Test func whatPointsYieldOverAllSamplesIsSaid() throws {
+        let recorder = try RunRecorder(layout: smallLayout, folder: nil)
+        let yield = AllSamplesSummary(meanBytes: 12.5, accuracy: 0.75)
+        var closing = RunClosing(edges: [], expectations: [], host: smallHost)
+        closing.allSamples = [yield, nil]
+        let summary = try recorder.finish(closing)
+        #expect(summary.traffic.operatingPoints.map(\.allSamples) == [yield, nil])
     }
 
     @Test func theReasonsOfTheDriverAreKept() throws {

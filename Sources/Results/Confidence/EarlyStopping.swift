@@ -19,9 +19,8 @@ package struct EarlyStopping: Sendable, Equatable {
 
     /// Whether `over` queries above the bound out of `queries` are few enough.
     package func isMet(over: Int, of queries: Int) -> Bool {
-        over < queries
-            && IncompleteBeta.binomial(atMost: over, of: queries, probability: 1 - percentile)
-                <= 1 - Self.confidence
+        IncompleteBeta.binomial(atMost: over, of: queries, probability: 1 - percentile)
+            <= 1 - Self.confidence
     }
 
     /// The fewest queries that suffice when `over` of them are above the bound.

@@ -1,4 +1,5 @@
 import Foundation
+import Scenario
 import SimulationCore
 import TestSupport
 import Testing
@@ -123,9 +124,42 @@ import Testing
         #expect(batches.percentileHalfWidths([50, 99], confidence: 0.95) == [0, nil])
     }
 
+    /// Sixteen batches of 32, which have k times 10 ns and else 20 ns: a half lies at 10 + 16 / k ns, if durations
+    /// count as spread over their nanosecond.
+    @Test func `a percentile is interpolated in its bucket`() throws {
+        let counts = (0..<16).map { 17 + $0 * 7 % 15 }
+        var batches = DurationBatches()
+        for count in counts {
+            for index in 0..<32 { batches.record(.init(nanoseconds: index < count ? 10 : 20)) }
+        }
+        #expect(batches.count == 16 && batches.batchSize == 32)
+        let whole = 10 + 256 / Double(counts.reduce(0, +))
+        let squares = counts.reduce(0) { sum, count in
+            let deviation = 10 + 16 / Double(count) - whole
+            return sum + deviation * deviation
+        }
+        let quantile = StudentT.quantile(confidence: 0.9, degreesOfFreedom: 15)
+        let halfWidth = quantile * (squares / 15 / 16).squareRoot()
+        let found = try #require(batches.percentileHalfWidths([50], confidence: 0.9)[0])
+        #expect(abs(found - halfWidth) < 1e-9)
+        let relative = try #require(batches.relativeHalfWidth(.p50, confidence: 0.9))
+        #expect(abs(relative - halfWidth / whole) < 1e-9)
+    }
+
+    @Test func `latencies of zero are known exactly`() {
+        var batches = DurationBatches()
+        for _ in 0..<80 { batches.record(.zero) }
+        #expect(batches.relativeHalfWidth(.mean, confidence: 0.95) == 0)
+    }
+
     @Test func `batches double in size and keep everything`() {
         var batches = DurationBatches()
-        for index in 0..<20_000 { batches.record(.microseconds(Int64(index))) }
+        var most = 0
+        for index in 0..<20_000 {
+            batches.record(.microseconds(Int64(index)))
+            most = max(most, batches.count)
+        }
+        #expect(most == DurationBatches.mostBatches - 1)
         #expect((16..<DurationBatches.mostBatches).contains(batches.count))
         #expect(batches.batchSize * batches.count <= 20_000)
         #expect(batches.batchSize * (batches.count + 1) > 20_000)

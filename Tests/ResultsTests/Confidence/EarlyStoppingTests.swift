@@ -67,4 +67,22 @@ import Testing
         #expect(counted.neededRequests == EarlyStopping(percentile: 0.9).neededQueries(over: 3))
         #expect(counted.met == (100 >= counted.neededRequests))
     }
+
+    /// What did not complete missed its deadline, too; 64 requests suffice for one that did.
+    @Test(arguments: [(64, false, true), (63, false, false), (64, true, false)])
+    func `a request that was refused is over its deadline`(
+        count: UInt32,
+        isRefused: Bool,
+        isMet: Bool
+    ) throws {
+        var records = (0..<count).map { fullRecord(device: 0, sequence: $0) }
+        records[5].completed = records[5].completed + .milliseconds(20)
+        if isRefused {
+            records[6].state = .rejected
+            records[6].completed = .absent
+        }
+        let figures = try summarize(records).traffic.statistics.earlyStopping.p90
+        #expect(figures.overDeadline == (isRefused ? 2 : 1))
+        #expect(figures.met == isMet)
+    }
 }

@@ -67,4 +67,19 @@ import Testing
         #expect(summary.precision?.stopped == 2_000_000_000)
         #expect(summary.traffic.throughput == Double(summary.traffic.requests.completed) / 2)
     }
+
+    /// What ends during the drain may widen the interval again.
+    @Test func `a run that was stopped for its precision has met it`() throws {
+        let strict = layout(.mean, group: nil, relative: 1e-9)
+        let recorder = try RunRecorder(layout: strict, folder: nil)
+        for record in variedRecords(perDevice: 100) { try recorder.record(record) }
+        let closing = RunClosing(
+            edges: [],
+            expectations: [],
+            host: smallHost,
+            stopped: .start + .seconds(2)
+        )
+        let precision = try #require(try recorder.finish(closing).precision)
+        #expect(precision.met && precision.reached ?? 0 > 1e-9)
+    }
 }

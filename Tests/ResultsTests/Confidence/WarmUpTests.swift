@@ -62,6 +62,17 @@ import Testing
         #expect(detector([1, 2, 3]).truncation == nil)
     }
 
+    /// Ten means of five values, of which the first half may be cut off.
+    @Test func `a sequence is cut in its first half`() throws {
+        let steady = Array(repeating: 7.0, count: 50)
+        #expect(detector(Array(steady.dropLast())).truncation == nil)
+        #expect(detector(steady).truncation == .init(values: 0, time: .start, mean: 7))
+        func step(_ means: Int) -> [Double] { (0..<100).map { $0 < 5 * means ? 50 : 7 } }
+        let cut = try #require(detector(step(10)).truncation)
+        #expect(cut.values == 50 && cut.time.nanoseconds == 50)
+        #expect(detector(step(11)).truncation == nil)
+    }
+
     @Test func `a long sequence is cut at multiples of a larger batch`() throws {
         let values = (0..<100_000).map { index in index < 10_000 ? 50.0 : Double(index % 7) }
         let detector = detector(values)
