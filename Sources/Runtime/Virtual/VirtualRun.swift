@@ -90,7 +90,7 @@ struct VirtualRun {
         }
         let end =
             if signal != nil {
-                max(simulation.now, .start)
+                simulation.now
             } else if simulation.hasOpenRequests {
                 simulation.end
             } else {

@@ -6,7 +6,7 @@ import Testing
 @Suite struct SimulatedProgressTests {
     @Test(arguments: [
         (SimulationDuration.milliseconds(1_500), "simulated ms", 1_500),
-        (.seconds(60), "simulated ms", 60_000),
+        (.milliseconds(99_999), "simulated ms", 99_999), (.seconds(100), "simulated seconds", 100),
         (.seconds(7_200), "simulated seconds", 7_200),
     ])
     func `the share of the run goes from nothing to all, and stays there while it drains`(
