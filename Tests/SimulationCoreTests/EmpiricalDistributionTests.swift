@@ -14,6 +14,11 @@ import Testing
         #expect(distribution.mean.nanoseconds == 25)
     }
 
+    @Test(arguments: [([1, 1, 2], 1), ([1, 2], 2), ([1, 2, 2], 2)] as [([Int64], Int64)])
+    func meansAreRoundedToTheNearest(samples: [Int64], mean: Int64) {
+        #expect(EmpiricalDistribution(samples: samples).mean.nanoseconds == mean)
+    }
+
     @Test func drawsEachSampleEquallyOften() {
         var random = RandomDraw(seed: 2, purpose: .test, entity: 0)
         var counts: [Int64: Int] = [:]

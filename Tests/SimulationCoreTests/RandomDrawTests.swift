@@ -41,6 +41,7 @@ import Testing
             RandomDraw(seed: 1, purpose: .test, entity: 2, request: 1, attempt: 1),
             RandomDraw(seed: 1, purpose: .test, entity: 1, request: 2, attempt: 1),
             RandomDraw(seed: 1, purpose: .test, entity: 1, request: 1, attempt: 2),
+            RandomDraw(seed: 1, purpose: .test, entity: 1, request: 1, attempt: 1 << 23 | 1),
         ]
         let words = draws.indices.map { draws[$0].next() }
         #expect(Set(words).count == words.count)
@@ -74,6 +75,15 @@ import Testing
             }
             #expect(abs(statistic - freedom) < 6 * (2 * freedom).squareRoot())
         }
+    }
+
+    /// 2^64 words do not divide into 3 · 2^62 values: without care every third of them would come twice as often.
+    @Test func valuesBelowALargeBoundAreEquallyLikely() {
+        var draw = RandomDraw(seed: 5, purpose: .test, entity: 0)
+        var counts = [0, 0, 0]
+        for _ in 0..<6000 { counts[Int(draw.below(3 << 62) % 3)] += 1 }
+        // 2000 each, give or take six standard deviations.
+        #expect(counts.allSatisfy { abs($0 - 2000) < 220 }, "\(counts)")
     }
 
     @Test func unitsStayInsideTheirIntervals() {
