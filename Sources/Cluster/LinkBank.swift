@@ -60,3 +60,18 @@ package struct LinkBank: ~Copyable, Sendable {
         )
     }
 }
+
+extension Transmission {
+    /// What is to happen next for the message, and when: each fate has an event of its own.
+    func next<Event>(
+        arrived: Event,
+        rejoin: Event,
+        lost: Event
+    ) -> (event: Event, time: SimulationTime) {
+        switch fate {
+        case .delivered(let arrival): (arrived, arrival)
+        case .retransmit(let again): (rejoin, again)
+        case .lost: (lost, end)
+        }
+    }
+}

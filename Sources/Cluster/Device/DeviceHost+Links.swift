@@ -40,18 +40,13 @@ extension DeviceHost {
     ) {
         requests[handle].record.uplinkEnd = transmission.end
         requests[handle].sendingStart = transmission.end - transmission.sending
-        switch transmission.fate {
-        case .retransmit(let again):
-            let timer = DeviceTimer(.uplinkRejoin, device: device, handle: handle)
-            return actions.append(.schedule(timer, at: again))
-        case .delivered(let arrival):
-            let timer = DeviceTimer(.uplinkArrived, device: device, handle: handle)
-            actions.append(.schedule(timer, at: arrival))
-        case .lost:
-            let timer = DeviceTimer(.uplinkLost, device: device, handle: handle)
-            actions.append(.schedule(timer, at: transmission.end))
-        }
-        observeUplink(handle)
+        let (kind, time) = transmission.next(
+            arrived: DeviceTimer.Kind.uplinkArrived,
+            rejoin: .uplinkRejoin,
+            lost: .uplinkLost
+        )
+        actions.append(.schedule(DeviceTimer(kind, device: device, handle: handle), at: time))
+        if kind != .uplinkRejoin { observeUplink(handle) }
     }
 
     mutating func uplinkArrived(_ handle: RequestHandle, at time: SimulationTime) {
@@ -91,12 +86,11 @@ extension DeviceHost {
         of handle: RequestHandle,
         device: UInt32
     ) {
-        let (kind, time): (DeviceTimer.Kind, SimulationTime) =
-            switch transmission.fate {
-            case .delivered(let arrival): (.downlinkArrived, arrival)
-            case .retransmit(let again): (.downlinkRejoin, again)
-            case .lost: (.downlinkLost, transmission.end)
-            }
+        let (kind, time) = transmission.next(
+            arrived: DeviceTimer.Kind.downlinkArrived,
+            rejoin: .downlinkRejoin,
+            lost: .downlinkLost
+        )
         actions.append(.schedule(DeviceTimer(kind, device: device, handle: handle), at: time))
     }
 

@@ -129,12 +129,11 @@ package struct Gateway: ~Copyable, Sendable {
         link: UInt32
     ) -> Action {
         onLinks[Int(handle)]?.uplinkEnd = transmission.end
-        let (kind, time): (Timer.Kind, SimulationTime) =
-            switch transmission.fate {
-            case .delivered(let arrival): (.uplinkArrived, arrival)
-            case .retransmit(let again): (.uplinkRejoin, again)
-            case .lost: (.uplinkLost, transmission.end)
-            }
+        let (kind, time) = transmission.next(
+            arrived: Timer.Kind.uplinkArrived,
+            rejoin: .uplinkRejoin,
+            lost: .uplinkLost
+        )
         return .schedule(Timer(kind: kind, link: link, handle: handle), at: time)
     }
 
@@ -143,12 +142,11 @@ package struct Gateway: ~Copyable, Sendable {
         of handle: RequestHandle,
         link: UInt32
     ) -> Action {
-        let (kind, time): (Timer.Kind, SimulationTime) =
-            switch transmission.fate {
-            case .delivered(let arrival): (.downlinkArrived, arrival)
-            case .retransmit(let again): (.downlinkRejoin, again)
-            case .lost: (.downlinkLost, transmission.end)
-            }
+        let (kind, time) = transmission.next(
+            arrived: Timer.Kind.downlinkArrived,
+            rejoin: .downlinkRejoin,
+            lost: .downlinkLost
+        )
         return .schedule(Timer(kind: kind, link: link, handle: handle), at: time)
     }
 
