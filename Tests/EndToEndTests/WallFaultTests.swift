@@ -8,7 +8,7 @@ extension EndToEndTests {
 
         init() throws { workspace = try Workspace() }
 
-        private func start(_ settings: String...) throws -> Execution {
+        private func start(_ settings: [String]) throws -> Execution {
             try workspace.start(
                 Repository.quickstart,
                 ["--clock", "wall"] + WallClockTests.settings
@@ -16,8 +16,12 @@ extension EndToEndTests {
             )
         }
 
-        private func waitForRequests(of run: Execution) throws {
+        /// A wall run whose first requests have ended, and its gateway.
+        private func underWay(_ settings: String...) throws -> (run: Execution, gateway: Int32) {
+            let run = try start(settings)
+            let gateway = try run.workers("gateway", count: 1)
             try run.waitForRows(of: workspace.path("out/results.sqlite"), outgrowing: 28_672)
+            return (run, gateway[0])
         }
 
         private var figures: RunFigures {
@@ -25,7 +29,7 @@ extension EndToEndTests {
         }
 
         @Test func `SIGINT keeps the record of a wall run`() throws {
-            let run = try start("duration=10min")
+            let run = try start(["duration=10min"])
             let workers = try run.workers("gateway", count: 1)
             run.signal(SIGINT)
             let finished = try run.wait()
@@ -38,8 +42,7 @@ extension EndToEndTests {
 
         /// Servers and pacing have been reported, and rates are over the time that was run.
         @Test func `SIGINT in the middle of a wall run keeps its figures`() throws {
-            let run = try start("duration=10min")
-            try waitForRequests(of: run)
+            let run = try underWay("duration=10min").run
             run.signal(SIGINT)
             let finished = try run.wait()
             #expect(finished.end == .code(130))
@@ -52,13 +55,11 @@ extension EndToEndTests {
         }
 
         @Test func `a wall run goes on without a replica that was killed`() throws {
-            let run = try start(
+            let run = try underWay(
                 "duration=8s",
                 #"devices.cameras.arrivals={"poisson":{"rate":"4/s"}}"#
-            )
-            let replicas = try run.workers("replica", count: 2)
-            try waitForRequests(of: run)
-            kill(replicas[1], SIGKILL)
+            ).run
+            kill(try run.workers("replica", count: 2)[1], SIGKILL)
             let finished = try run.wait()
             #expect(finished.end == .code(3))
             #expect(ProcessTable.areGone(finished.children))
@@ -73,15 +74,13 @@ extension EndToEndTests {
 
         /// What comes late to an edge server would else count as work that it could not begin.
         @Test func `a gateway that stalls makes a run invalid`() throws {
-            let run = try start(
+            let (run, gateway) = try underWay(
                 "duration=6s",
                 #"devices.cameras.arrivals={"poisson":{"rate":"5/s"}}"#
             )
-            let gateway = try run.workers("gateway", count: 1)
-            try waitForRequests(of: run)
-            kill(gateway[0], SIGSTOP)
+            kill(gateway, SIGSTOP)
             Thread.sleep(forTimeInterval: 0.7)
-            kill(gateway[0], SIGCONT)
+            kill(gateway, SIGCONT)
             let finished = try run.wait()
             #expect(finished.end == .code(3))
             let figures = try figures
@@ -89,25 +88,21 @@ extension EndToEndTests {
         }
 
         @Test func `an interrupted run does not wait for a worker that hangs`() throws {
-            let run = try start("duration=10min")
-            let gateway = try run.workers("gateway", count: 1)
-            try waitForRequests(of: run)
-            kill(gateway[0], SIGSTOP)
+            let (run, gateway) = try underWay("duration=10min")
+            kill(gateway, SIGSTOP)
             run.signal(SIGINT)
             Thread.sleep(forTimeInterval: 0.5)
             run.signal(SIGINT)
             let finished = try run.wait()
             #expect(finished.end == .code(130), "\(finished.errors)")
-            #expect(ProcessTable.areGone(finished.children.union(gateway)))
+            #expect(ProcessTable.areGone(finished.children.union([gateway])))
             _ = try figures
         }
 
         /// A supervisor's SIGTERM reaches a whole group of processes, and the coordinator decides.
         @Test func `workers leave SIGTERM to the coordinator`() throws {
-            let run = try start("duration=10min")
-            let workers = try run.workers("gateway", count: 1) + run.workers("replica", count: 2)
-            try waitForRequests(of: run)
-            for worker in workers { kill(worker, SIGTERM) }
+            let (run, gateway) = try underWay("duration=10min")
+            for worker in try [gateway] + run.workers("replica", count: 2) { kill(worker, SIGTERM) }
             run.signal(SIGTERM)
             let finished = try run.wait()
             #expect(finished.end == .code(130), "\(finished.errors)")
