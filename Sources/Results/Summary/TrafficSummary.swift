@@ -109,7 +109,8 @@ package struct ByteSummary: Codable, Sendable, Equatable {
     package var perRequest: Double?
 }
 
-/// What the devices spent on requests until these ended, beyond what they draw at rest, in joules.
+/// What the devices spent on requests beyond what they draw at rest, in joules: also on those that their clients had
+/// given up, as long as they used the device.
 package struct EnergySummary: Codable, Sendable, Equatable {
     package var devices: Double
     /// The mean over issued requests; nil when none was issued.
