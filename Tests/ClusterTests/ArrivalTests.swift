@@ -53,7 +53,7 @@ import Testing
     }
 
     @Test func periodsKeepTheirPhaseAndJitter() {
-        let period = SimulationDuration.milliseconds(10)
+        let period = 10e6
         let exact = times(
             process(.periodic(period: period, jitter: .zero, phase: .milliseconds(3))),
             count: 5
@@ -70,12 +70,21 @@ import Testing
             process(.periodic(period: period, jitter: .init(nanoseconds: 3), phase: .zero)),
             count: 1000
         )
-        #expect(Set(short.map { $0 % period.nanoseconds }) == [0, 1, 2])
+        #expect(Set(short.map { $0 % 10_000_000 }) == [0, 1, 2])
+    }
+
+    @Test func periodsOfNoWholeNumberDoNotDrift() {
+        let thirds = times(
+            process(.periodic(period: 1e9 / 3, jitter: .zero, phase: .zero)),
+            count: 301
+        )
+        #expect(thirds[..<4] == [0, 333_333_333, 666_666_667, 1_000_000_000])
+        #expect(thirds[300] == 100_000_000_000)
     }
 
     @Test func randomPhasesFillThePeriod() {
         let group = process(
-            .periodic(period: .milliseconds(10), jitter: .zero, phase: nil),
+            .periodic(period: 10e6, jitter: .zero, phase: nil),
             devices: 0..<500
         )
         let phases = (0..<500).map { times(group, device: UInt32($0), count: 1)[0] }
@@ -87,7 +96,7 @@ import Testing
     @Test func longJitterKeepsTheOrder() {
         let times = times(
             process(
-                .periodic(period: .milliseconds(10), jitter: .milliseconds(100), phase: .zero)
+                .periodic(period: 10e6, jitter: .milliseconds(100), phase: .zero)
             ),
             count: 1000
         )

@@ -108,7 +108,7 @@ enum RandomScenario {
         case 0: arrivals = .poisson(rate: rate)
         case 1:
             arrivals = .periodic(
-                period: .milliseconds(20),
+                period: 20e6,
                 jitter: .milliseconds(Int64(draw.below(60))),
                 phase: nil
             )

@@ -107,7 +107,7 @@ enum TestScenario {
         _ period: SimulationDuration,
         phase: SimulationDuration = .zero
     ) -> DeviceGroup.Arrivals {
-        .periodic(period: period, jitter: .zero, phase: phase)
+        .periodic(period: Double(period.nanoseconds), jitter: .zero, phase: phase)
     }
 }
 

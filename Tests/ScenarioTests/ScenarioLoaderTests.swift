@@ -84,7 +84,7 @@ import Testing
         #expect(scenario.devices[2].link == nil)
         #expect(
             scenario.devices[2].arrivals
-                == .periodic(period: .seconds(1), jitter: .milliseconds(50), phase: nil)
+                == .periodic(period: 1e9, jitter: .milliseconds(50), phase: nil)
         )
         let up = scenario.links[0].uplink
         #expect(up.delay == .constant(.milliseconds(25)))
@@ -175,11 +175,7 @@ import Testing
         )
         #expect(
             scenario.devices[3].arrivals
-                == .periodic(
-                    period: SimulationDuration(nanoseconds: 333_333_333),
-                    jitter: .milliseconds(1),
-                    phase: .zero
-                )
+                == .periodic(period: 1e9 / 3, jitter: .milliseconds(1), phase: .zero)
         )
         #expect(network.input.channels == 3)
         #expect(network.calibration?.first == 100 && network.calibration?.count == 200)

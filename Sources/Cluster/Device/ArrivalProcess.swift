@@ -72,14 +72,14 @@ package struct ArrivalProcess: Sendable {
     private func periodic(
         _ index: UInt32,
         stream: UInt32,
-        period: SimulationDuration,
+        period: Double,
         jitter: SimulationDuration,
         phase: SimulationDuration?
     ) -> SimulationTime {
         var phaseDraw = RandomDraw(seed: seed, purpose: .arrival, entity: stream)
         let start =
-            phase?.nanoseconds ?? Int64(phaseDraw.below(UInt64(max(period.nanoseconds, 1))))
-        var nanoseconds = start + Int64(index) * period.nanoseconds
+            phase?.nanoseconds ?? Int64(phaseDraw.below(UInt64(max(period, 1))))
+        var nanoseconds = start + Int64(nearest: Double(index) * period)
         if jitter > .zero {
             var draw = RandomDraw(
                 seed: seed,

@@ -44,13 +44,15 @@ extension EarlyStoppingSummary {
 extension EarlyStoppingFigures {
     fileprivate init(_ statistics: RequestStatistics, percentile: Double) {
         let rule = EarlyStopping(percentile: percentile)
-        let completed = Int(statistics.latency.count)
-        estimate = rule.rankFromTop(of: completed).flatMap {
-            statistics.latency.value(rank: completed - $0 + 1)
+        let issued = statistics.issued
+        // What did not complete took longer than any bound.
+        let lost = issued - Int(statistics.latency.count)
+        estimate = rule.rankFromTop(of: issued).flatMap {
+            statistics.latency.value(rank: issued - $0 + 1)
         }
         guard statistics.withDeadline > 0 else {
-            neededRequests = rule.neededQueries(over: 1)
-            met = completed >= neededRequests
+            neededRequests = rule.neededQueries(over: lost + 1)
+            met = issued >= neededRequests
             return
         }
         let over = statistics.withDeadline - statistics.inTime

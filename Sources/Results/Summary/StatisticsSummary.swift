@@ -45,7 +45,8 @@ package struct EarlyStoppingSummary: Codable, Sendable, Equatable {
 package struct EarlyStoppingFigures: Codable, Sendable, Equatable {
     /// The percentile's conservative estimate in nanoseconds, as of SingleStream and MultiStream.
     ///
-    /// At most 0.1 % above the exact one; nil with too few completed requests.
+    /// Requests that did not complete count as slower than all that did. At most 0.1 % above the exact one; nil
+    /// with too few requests, or where it would be one that did not complete.
     package var estimate: Int64?
     /// Issued requests with a deadline that did not complete in time; nil when none has one.
     package var overDeadline: Int?

@@ -18,7 +18,9 @@ extension ScenarioDecoder {
     private func periodic(_ field: Field) -> DeviceGroup.Arrivals? {
         guard let reader = field.object(.periodic) else { return nil }
         let period = reader.only(of: ["period", "rate"]).flatMap { key, field in
-            key == "period" ? field.duration(positive: true) : self.period(field)
+            key == "period"
+                ? field.duration(positive: true).map { Double($0.nanoseconds) }
+                : rate(field).map { 1e9 / $0 }
         }
         let jitter = reader("jitter", default: .string("0s")).duration()
         let phaseField = reader("phase", default: .string("random"))
@@ -26,11 +28,6 @@ extension ScenarioDecoder {
         let phase = isRandom ? nil : phaseField.duration()
         guard let period, let jitter, isRandom || phase != nil else { return nil }
         return .periodic(period: period, jitter: jitter, phase: phase)
-    }
-
-    /// The nearest whole nanosecond to the inverse of a rate.
-    private func period(_ field: Field) -> SimulationDuration? {
-        rate(field).map { SimulationDuration(nanoseconds: Int64((1e9 / $0).rounded())) }
     }
 
     /// Requests a second, of which the mean time between two is a duration.

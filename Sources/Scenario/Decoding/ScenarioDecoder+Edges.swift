@@ -25,9 +25,16 @@ extension ScenarioDecoder {
         let profile = ownProfile(reader, hardware?.hardware)
         let slots = reader("slots", default: .number("1")).integer(1...1_024)
         let batch = batch(reader("batch", default: .object([])))
-        let queue = reader("queue", default: .number("1024")).integer(0...10_000_000)
+        let queueField = reader("queue", default: .number("1024"))
+        let queue = queueField.integer(0...10_000_000)
         guard let name, let count, let hardware, let profile, let slots, let batch, let queue
         else { return nil }
+        if queue == 0, batch.max > 1, batch.wait > .zero {
+            queueField.fail(
+                "batches wait for more requests, and none may wait in a queue of 0",
+                "write a longer one, or remove the batches' \"wait\""
+            )
+        }
         return EdgeGroup(
             name: name,
             count: count,

@@ -44,10 +44,10 @@ package struct DeviceGroup: Sendable, Equatable {
     package enum Arrivals: Sendable, Equatable {
         /// A Poisson process of `rate` requests per second and device.
         case poisson(rate: Double)
-        /// One request each `period`, moved later by a uniform draw from `0..<jitter`; the first at
-        /// `phase`, or at a random part of the period when nil.
+        /// One request each `period` nanoseconds, which a rate need not make a whole number, moved later by a
+        /// uniform draw from `0..<jitter`; the first at `phase`, or at a random part of the period when nil.
         case periodic(
-            period: SimulationDuration,
+            period: Double,
             jitter: SimulationDuration,
             phase: SimulationDuration?
         )

@@ -85,4 +85,30 @@ import Testing
         #expect(figures.overDeadline == (isRefused ? 2 : 1))
         #expect(figures.met == isMet)
     }
+
+    /// Of 1000 requests the second slowest is p99's estimate: with one of them lost, the slowest that completed.
+    @Test(arguments: [0, 1, 2])
+    func `without a deadline what did not complete counts as slowest`(lost: Int) throws {
+        let records = (0..<1000).map { sequence in
+            var record = fullRecord(device: 3, sequence: UInt32(sequence))
+            // The last ten take from one second to ten longer than the others' 45 ms.
+            record.completed = record.completed + .seconds(Int64(max(sequence - 989, 0)))
+            if sequence >= 1000 - lost {
+                record.state = .rejected
+                record.completed = .absent
+            }
+            return record
+        }
+        let figures = try summarize(records).traffic.statistics.earlyStopping.p99
+        if lost < 2 {
+            let estimate = try #require(figures.estimate)
+            #expect(abs(Double(estimate) / 9.045e9 - 1) < 0.001)
+        } else {
+            #expect(figures.estimate == nil)
+        }
+        #expect(figures.met == (lost < 2))
+        #expect(
+            figures.neededRequests == EarlyStopping(percentile: 0.99).neededQueries(over: lost + 1)
+        )
+    }
 }
