@@ -21,7 +21,6 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
@@ -41,6 +40,7 @@ let package = Package(
         .target(name: "CImageResize"),
         .target(name: "CPrefetch"),
         .systemLibrary(name: "CLAPACK"),
+        .systemLibrary(name: "CNettle"),
         .systemLibrary(name: "CSPNG"),
         .systemLibrary(name: "CTurboJPEG"),
         .systemLibrary(name: "CWebP"),
@@ -73,6 +73,7 @@ let package = Package(
         ),
 
         // The real work: networks, codes, images.
+        .target(name: "Hashing", dependencies: ["CNettle"], swiftSettings: hot),
         .target(name: "Coding", exclude: ["BITSTREAM.md"], swiftSettings: hot),
         .target(
             name: "Graph",
@@ -92,10 +93,10 @@ let package = Package(
                 "CLAPACK",
                 "Coding",
                 "Graph",
+                "Hashing",
                 "ImageCodecs",
                 "Inference",
                 "SimulationCore",
-                .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: hot
         ),
@@ -115,10 +116,10 @@ let package = Package(
             dependencies: [
                 "CPrefetch",
                 "Cluster",
+                "Hashing",
                 "Scenario",
                 "SimulationCore",
                 .product(name: "BasicContainers", package: "swift-collections"),
-                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
@@ -133,6 +134,7 @@ let package = Package(
                 "Cluster",
                 "Coding",
                 "Graph",
+                "Hashing",
                 "ImageCodecs",
                 "Inference",
                 "Links",
@@ -140,7 +142,6 @@ let package = Package(
                 "Results",
                 "Scenario",
                 "SimulationCore",
-                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
@@ -154,13 +155,13 @@ let package = Package(
                 "Bottleneck",
                 "Cluster",
                 "Graph",
+                "Hashing",
                 "ImageCodecs",
                 "Inference",
                 "Results",
                 "Runtime",
                 "Scenario",
                 "SimulationCore",
-                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -174,10 +175,10 @@ let package = Package(
                 "Coding",
                 "Graph",
                 "GraphTestSupport",
+                "Hashing",
                 "ImageCodecs",
                 "SimulationCore",
                 "TestSupport",
-                .product(name: "Crypto", package: "swift-crypto"),
             ],
             path: "Tests/BottleneckTestSupport",
             swiftSettings: hot
@@ -190,11 +191,11 @@ let package = Package(
                 "Coding",
                 "Graph",
                 "GraphTestSupport",
+                "Hashing",
                 "ImageCodecs",
                 "Inference",
                 "SimulationCore",
                 "TestSupport",
-                .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict
         ),
@@ -232,6 +233,11 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "HashingTests",
+            dependencies: ["Hashing", "SimulationCore"],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "ImageCodecsTests",
             dependencies: ["ImageCodecs", "TestSupport"],
             swiftSettings: strict
@@ -254,7 +260,9 @@ let package = Package(
         ),
         .testTarget(
             name: "ResultsTests",
-            dependencies: ["Cluster", "Results", "Scenario", "SimulationCore", "TestSupport"],
+            dependencies: [
+                "Cluster", "Hashing", "Results", "Scenario", "SimulationCore", "TestSupport",
+            ],
             resources: [.copy("Fixtures")],
             swiftSettings: strict
         ),
@@ -288,6 +296,7 @@ let package = Package(
                 "Cluster",
                 "Coding",
                 "Graph",
+                "Hashing",
                 "ImageCodecs",
                 "Inference",
                 "Messaging",
@@ -297,7 +306,6 @@ let package = Package(
                 "SimulationCore",
                 "WorkerFixture",
                 "TestSupport",
-                .product(name: "Crypto", package: "swift-crypto"),
             ],
             exclude: ["ThirdParty"],
             swiftSettings: strict

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Bottleneck
-import Crypto
+import Hashing
 import Foundation
 import Graph
 import ImageCodecs

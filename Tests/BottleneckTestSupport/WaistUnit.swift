@@ -1,6 +1,6 @@
 package import Bottleneck
 import Coding
-import Crypto
+import Hashing
 package import Graph
 import GraphTestSupport
 import ImageCodecs
@@ -26,7 +26,7 @@ package enum WaistUnit {
         return BottleneckBundle(
             network: .init(
                 name: "fashion-resnet.onnx",
-                sha256: SHA256.hash(data: Array(networkBytes)).hexadecimal
+                sha256: SHA256.hash(data: networkBytes).hexadecimal
             ),
             input: .init(height: 28, width: 28, channels: 1, mean: 73, scale: 90),
             tensor: tensor,

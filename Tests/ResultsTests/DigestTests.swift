@@ -1,5 +1,5 @@
 import Cluster
-import Crypto
+import Hashing
 import Results
 import Scenario
 import SimulationCore
@@ -45,10 +45,7 @@ import Testing
             }
             hasher.update(data: bytes)
         }
-        let expected = hasher.finalize().map {
-            String($0 >> 4, radix: 16) + String($0 & 15, radix: 16)
-        }
-        #expect(result.total == expected.joined())
+        #expect(result.total == hasher.finalize().hexadecimal)
     }
 
     /// Bytes written down by hand, so that the layout cannot change unnoticed.
@@ -58,10 +55,8 @@ import Testing
             0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0xE8, 3, 0, 0, 0, 0, 0, 0,
             0, 0, 0, 0,
         ]
-        let expected = SHA256.hash(data: bytes).map {
-            String($0 >> 4, radix: 16) + String($0 & 15, radix: 16)
-        }
-        #expect(try digests([record], clock: .wall).devices[0] == expected.joined())
+        let expected = SHA256.hash(data: bytes).hexadecimal
+        #expect(try digests([record], clock: .wall).devices[0] == expected)
     }
 
     private static let changes: [@Sendable (inout RequestRecord) -> Void] = [

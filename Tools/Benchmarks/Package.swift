@@ -18,7 +18,6 @@ let package = Package(
     name: "Benchmarks",
     dependencies: [
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
     ],
     targets: [
@@ -33,6 +32,7 @@ let package = Package(
         .target(name: "CImageResize"),
         .target(name: "CPrefetch"),
         .systemLibrary(name: "CLAPACK"),
+        .systemLibrary(name: "CNettle"),
         .systemLibrary(name: "CSPNG"),
         .systemLibrary(name: "CTurboJPEG"),
         .systemLibrary(name: "CWebP"),
@@ -62,13 +62,14 @@ let package = Package(
                 "CLAPACK",
                 "Coding",
                 "Graph",
+                "Hashing",
                 "ImageCodecs",
                 "Inference",
                 "SimulationCore",
-                .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict
         ),
+        .target(name: "Hashing", dependencies: ["CNettle"], swiftSettings: strict),
         .executableTarget(
             name: "coding-benchmark",
             dependencies: ["Coding"],

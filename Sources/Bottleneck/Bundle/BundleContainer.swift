@@ -1,4 +1,4 @@
-import Crypto
+import Hashing
 
 /// The layout of a bundle's file.
 ///
@@ -35,7 +35,7 @@ enum BundleContainer {
             append(section.count, count: 8, to: &bytes)
             bytes += section
         }
-        bytes += Array(SHA256.hash(data: bytes))
+        bytes += SHA256.hash(data: bytes)
         return bytes
     }
 
@@ -53,7 +53,7 @@ enum BundleContainer {
         let length = integer(bytes, at: 12, count: 8)
         guard bytes.count >= length else { throw .truncatedBundle(name) }
         guard bytes.count == length, length >= headerBytes + hashBytes,
-            Array(SHA256.hash(data: bytes.dropLast(hashBytes))) == Array(bytes.suffix(hashBytes))
+            SHA256.hash(data: bytes.dropLast(hashBytes)) == Array(bytes.suffix(hashBytes))
         else { throw .alteredBundle(name) }
         // The hash holds: what is wrong from here on was written so.
         var offset = headerBytes

@@ -40,7 +40,6 @@ struct RunLedger: ~Copyable {
             stash.prefetch(record.device)
             digests.prefetch(record.device)
         }
-        for record in records { digests.prefetchState(record.device) }
     }
 
     /// Takes a request that has ended; each exactly once.

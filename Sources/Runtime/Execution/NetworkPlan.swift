@@ -1,7 +1,7 @@
 package import Bottleneck
 package import Cluster
 package import Coding
-import Crypto
+import Hashing
 import FoundationEssentials
 package import Graph
 import ImageCodecs

@@ -1,5 +1,5 @@
 import Bottleneck
-import Crypto
+import Hashing
 import FoundationEssentials
 package import ImageCodecs
 package import Scenario
@@ -123,7 +123,7 @@ package final class SampleSet: Sendable {
                 guard let bytes = FileManager.default.contents(atPath: path) else {
                     throw InvalidInput("\(path): it cannot be read; check its permissions")
                 }
-                hash.update(data: Array(SHA256.hash(data: bytes)))
+                hash.update(data: SHA256.hash(data: bytes))
             }
         }
         hash.update(data: (labels ?? []).map { UInt8(truncatingIfNeeded: $0) })

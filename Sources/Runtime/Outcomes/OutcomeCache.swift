@@ -1,5 +1,5 @@
 import Cluster
-import Crypto
+import Hashing
 package import FoundationEssentials
 
 /// Outcomes kept on disk, under a hash of all that they depend on.
@@ -33,7 +33,7 @@ package struct OutcomeCache: Sendable {
         else { return nil }
         let bytes = [UInt8](data)
         let content = bytes.dropLast(32)
-        guard Array(SHA256.hash(data: content)) == Array(bytes.suffix(32)) else { return nil }
+        guard SHA256.hash(data: content) == Array(bytes.suffix(32)) else { return nil }
         let length = content.prefix(4).reduce(0) { $0 << 8 | Int($1) }
         guard 4 + length <= content.count,
             let outcomes = OutcomeRows.decode(content.dropFirst(4 + length))
@@ -51,7 +51,7 @@ package struct OutcomeCache: Sendable {
         let length = UInt32(entry.codecDescription.count)
         var bytes = [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: length >> UInt32($0)) }
         bytes += entry.codecDescription + OutcomeRows.encode(entry.outcomes)
-        bytes += Array(SHA256.hash(data: bytes))
+        bytes += SHA256.hash(data: bytes)
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             try Data(bytes).write(to: path(key), options: .atomic)

@@ -1,6 +1,6 @@
 import Bottleneck
 import Cluster
-import Crypto
+import Hashing
 import FoundationEssentials
 import ImageCodecs
 import Scenario
@@ -36,6 +36,6 @@ struct OutcomeKeys {
         var text = common + "\n" + point.codecKey
         if point.isQuantized { text += "\n" + (calibration ?? "") }
         if case .unit(let unit, _) = point.kind { text += "\n" + unit.digest }
-        return SHA256.hash(data: Array(text.utf8)).hexadecimal
+        return SHA256.hash(data: text.utf8).hexadecimal
     }
 }

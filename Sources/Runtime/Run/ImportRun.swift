@@ -1,6 +1,6 @@
 package import Bottleneck
 import Coding
-import Crypto
+import Hashing
 import FoundationEssentials
 import Graph
 import ImageCodecs

@@ -1,6 +1,6 @@
 import Bottleneck
 import Cluster
-import Crypto
+import Hashing
 import FoundationEssentials
 import Inference
 import Results

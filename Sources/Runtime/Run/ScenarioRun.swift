@@ -1,5 +1,5 @@
 import Cluster
-import Crypto
+import Hashing
 import FoundationEssentials
 import Inference
 package import Results

@@ -1,4 +1,4 @@
-import Crypto
+import Hashing
 import FoundationEssentials
 import ImageCodecs
 import Testing
@@ -26,7 +26,7 @@ struct BottleneckBundleTests {
     /// The bytes with a hash that holds, as another program might have written them.
     private func sealed(_ bytes: [UInt8]) -> [UInt8] {
         let content = bytes.dropLast(32)
-        return content + Array(SHA256.hash(data: content))
+        return content + SHA256.hash(data: content)
     }
 
     @Test func `reading gives what was written`() throws {

@@ -1,7 +1,7 @@
 import Bottleneck
 import BottleneckTestSupport
 import Coding
-import Crypto
+import Hashing
 import Foundation
 import Graph
 import ImageCodecs

@@ -1,0 +1,2 @@
+// Nettle, from the package nettle-dev.
+#include <nettle/sha2.h>
