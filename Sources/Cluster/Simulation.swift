@@ -12,8 +12,9 @@ package struct Simulation: ~Copyable {
         case device(DeviceTimer)
         case gateway(Gateway.Timer)
         /// The device's share of a request is done; `headEnd` tells the two stages apart.
-        case computeEnded(headEnd: Int64, RequestHandle)
-        case batchEnded(replica: UInt32, slot: UInt32)
+        case computeEnded(headEnd: Int64, RequestHandle, device: UInt32)
+        /// `first` is a request of the batch.
+        case batchEnded(replica: UInt32, slot: UInt32, first: RequestHandle, device: UInt32)
         /// A waiting batch may have fallen due.
         case wakeUp(replica: UInt32)
     }
@@ -159,8 +160,13 @@ package struct Simulation: ~Copyable {
         events.forEachSoon { event in
             switch event {
             case .device(let timer): host.prefetch(timer)
-            case .computeEnded(_, let handle): host.prefetch(handle)
-            case .batchEnded(let replica, _): replicas.prefetch(Int(replica))
+            case .computeEnded(_, let handle, let device):
+                host.prefetch(handle)
+                host.prefetchUplink(of: device)
+            case .batchEnded(let replica, _, let first, let device):
+                replicas.prefetch(Int(replica))
+                host.prefetch(first)
+                host.prefetchDownlink(of: device)
             case .gateway, .wakeUp: break
             }
         }
@@ -176,9 +182,9 @@ package struct Simulation: ~Copyable {
         switch event {
         case .device(let timer): host.handle(timer, at: time)
         case .gateway(let timer): perform(gateway.handle(timer, at: time), at: time)
-        case .computeEnded(let headEnd, let handle):
+        case .computeEnded(let headEnd, let handle, _):
             computeEnded(handle, headEnd: SimulationTime(nanoseconds: headEnd), at: time)
-        case .batchEnded(let replica, let slot):
+        case .batchEnded(let replica, let slot, _, _):
             batchEnded(replica: Int(replica), slot: Int(slot), at: time)
         case .wakeUp(let replica): startBatches(on: Int(replica), at: time)
         }
@@ -275,7 +281,7 @@ package struct Simulation: ~Copyable {
             )
         let headEnd = time + head
         events.push(
-            .computeEnded(headEnd: headEnd.nanoseconds, handle),
+            .computeEnded(headEnd: headEnd.nanoseconds, handle, device: record.device),
             at: headEnd + encode,
             from: record.device
         )
@@ -295,7 +301,12 @@ package struct Simulation: ~Copyable {
             )
             let span = recorded ?? service(on: replica, slot: slot, first: first, at: time)
             events.push(
-                .batchEnded(replica: UInt32(replica), slot: UInt32(slot)),
+                .batchEnded(
+                    replica: UInt32(replica),
+                    slot: UInt32(slot),
+                    first: first.handle,
+                    device: first.device
+                ),
                 at: time + span,
                 from: source
             )

@@ -182,23 +182,23 @@ package struct DeviceHost: ~Copyable, Sendable {
         _read { yield groups[Int(requests[handle].group)] }
     }
 
-    /// Has the processor fetch what a timer will need, and a link that its request uses soon after it.
+    /// Has the processor fetch what a timer will need.
     func prefetch(_ timer: DeviceTimer) {
-        let position = index(timer.device)
         switch timer.kind {
-        case .issue:
-            devices.prefetch(position)
-            uplinks.prefetch(UInt32(position))
-        case .uplinkArrived:
-            prefetch(timer.handle)
-            downlinks.prefetch(UInt32(position))
-        case .downlinkArrived: prefetch(timer.handle)
+        case .issue: devices.prefetch(index(timer.device))
+        case .uplinkArrived, .downlinkArrived: prefetch(timer.handle)
         case .giveUp, .uplinkRejoin, .uplinkLost, .downlinkRejoin, .downlinkLost: break
         }
     }
 
     /// Has the processor fetch a request.
     func prefetch(_ handle: RequestHandle) { requests.prefetch(handle) }
+
+    /// Has the processor fetch a device's uplink.
+    func prefetchUplink(of device: UInt32) { uplinks.prefetch(UInt32(index(device))) }
+
+    /// Has the processor fetch a device's downlink.
+    func prefetchDownlink(of device: UInt32) { downlinks.prefetch(UInt32(index(device))) }
 
     func isOffloaded(_ handle: RequestHandle) -> Bool {
         guard let point = requests[handle].record.operatingPoint else { return false }
