@@ -13,7 +13,7 @@ package struct Simulation: ~Copyable {
         case gateway(Gateway.Timer)
         /// The device's share of a request is done; `headEnd` tells the two stages apart.
         case computeEnded(headEnd: Int64, RequestHandle, device: UInt32)
-        /// `first` is a request of the batch.
+        /// `first` is a request of the batch, and `device` its own: what `prefetch` goes by.
         case batchEnded(replica: UInt32, slot: UInt32, first: RequestHandle, device: UInt32)
         /// A waiting batch may have fallen due.
         case wakeUp(replica: UInt32)

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Bottleneck
-import Hashing
 import Foundation
 import Graph
+import Hashing
 import ImageCodecs
 import Runtime
 import Scenario

@@ -1,8 +1,8 @@
 package import Bottleneck
 import Coding
-import Hashing
 package import Graph
 import GraphTestSupport
+import Hashing
 import ImageCodecs
 import SimulationCore
 import TestSupport

@@ -1,9 +1,9 @@
 package import Bottleneck
 package import Cluster
 package import Coding
-import Hashing
 import FoundationEssentials
 package import Graph
+import Hashing
 import ImageCodecs
 package import Scenario
 import SimulationCore

@@ -1,6 +1,6 @@
 import Bottleneck
-import Hashing
 import FoundationEssentials
+import Hashing
 package import ImageCodecs
 package import Scenario
 import SimulationCore

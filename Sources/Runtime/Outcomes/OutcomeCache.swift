@@ -1,6 +1,6 @@
 import Cluster
-import Hashing
 package import FoundationEssentials
+import Hashing
 
 /// Outcomes kept on disk, under a hash of all that they depend on.
 ///

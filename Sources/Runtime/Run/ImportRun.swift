@@ -1,8 +1,8 @@
 package import Bottleneck
 import Coding
-import Hashing
 import FoundationEssentials
 import Graph
+import Hashing
 import ImageCodecs
 import Inference
 package import Scenario

@@ -1,7 +1,7 @@
 import Bottleneck
 import Cluster
-import Hashing
 import FoundationEssentials
+import Hashing
 import Inference
 import Results
 import Scenario

@@ -1,6 +1,6 @@
 import Cluster
-import Hashing
 import FoundationEssentials
+import Hashing
 import Inference
 package import Results
 package import Scenario

@@ -1,5 +1,5 @@
-import Hashing
 import FoundationEssentials
+import Hashing
 import ImageCodecs
 import Testing
 

@@ -1,9 +1,9 @@
 import Bottleneck
 import BottleneckTestSupport
 import Coding
-import Hashing
 import Foundation
 import Graph
+import Hashing
 import ImageCodecs
 import Inference
 import Scenario
