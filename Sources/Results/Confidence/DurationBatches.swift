@@ -6,8 +6,9 @@ import SimulationCore
 ///
 /// Non-overlapping batch means; percentiles by sectioning (Asmussen and Glynn, "Stochastic Simulation", 2007,
 /// III.5): the spread of the batches' percentiles around that of all batches together, so that their bias
-/// widens the interval. Batches double in size when there are `mostBatches`; each keeps a sum and a
-/// histogram of two significant digits, read with interpolation.
+/// widens the interval. Where that bias shows, batches are too short to be told from each other's remains, and
+/// there is no interval. Batches double in size when there are `mostBatches`; each keeps a sum and a histogram of
+/// two significant digits, read with interpolation.
 struct DurationBatches {
     static let mostBatches = 32
     /// With fewer, the t quantile and the spread's own error make an interval of little use.
@@ -57,11 +58,8 @@ struct DurationBatches {
     /// Half of the interval of the mean, in nanoseconds; nil with too few batches.
     func meanHalfWidth(confidence: Double) -> Double? {
         guard count >= Self.fewestBatches else { return nil }
-        let mean = mean
-        return halfWidth(
-            closed.map { $0.sum / Double(batchSize) - mean },
-            confidence: confidence
-        )
+        let estimates = BatchEstimates(closed.map { $0.sum / Double(batchSize) }, of: mean)
+        return estimates.halfWidth(confidence: confidence)
     }
 
     /// Halves of the intervals of percentiles, in nanoseconds; nil with too few or too short batches.
@@ -78,7 +76,8 @@ struct DurationBatches {
             guard (1 - percents[index] / 100) * Double(batchSize) >= Self.fewestAbove else {
                 return nil
             }
-            return halfWidth(parts.map { $0[index] - whole[index] }, confidence: confidence)
+            let estimates = BatchEstimates(parts.map { $0[index] }, of: whole[index])
+            return estimates.areBiased ? nil : estimates.halfWidth(confidence: confidence)
         }
     }
 
@@ -89,13 +88,6 @@ struct DurationBatches {
 
     private var histogramOfAll: Histogram<UInt32> {
         closed.dropFirst().reduce(into: closed[0].histogram) { $0.add($1.histogram) }
-    }
-
-    private func halfWidth(_ deviations: [Double], confidence: Double) -> Double {
-        let degrees = deviations.count - 1
-        let variance = deviations.reduce(0) { $0 + $1 * $1 } / Double(degrees)
-        return StudentT.quantile(confidence: confidence, degreesOfFreedom: degrees)
-            * (variance / Double(deviations.count)).squareRoot()
     }
 
     /// Between the borders of the bucket that holds the rank, in proportion to the rank's place in it.
