@@ -37,7 +37,6 @@ package struct Simulation: ~Copyable {
     private var events: EventQueue<Event>
     /// When the drain is over.
     package private(set) var end: SimulationTime
-    package private(set) var eventsProcessed = 0
     /// When something last happened for a request: timers that outlive theirs do not count.
     package private(set) var lastActivity = SimulationTime.start
     /// When a batch ended last.
@@ -90,7 +89,6 @@ package struct Simulation: ~Copyable {
             if isStopping, isStopped(event, at: time) { continue }
             if events.takeRefilled() { prefetch() }
             now = time
-            eventsProcessed += 1
             note(event, at: time)
             handle(event, at: time)
             settle(at: time)
@@ -113,8 +111,7 @@ package struct Simulation: ~Copyable {
 
     /// Issues nothing from `time` on; what was issued before goes on.
     ///
-    /// The run ends as one of that duration does, event for event, but for closed loops with several requests
-    /// in flight: there an arrival that a duration refuses leaves its draw to the next one.
+    /// The run ends as one of that duration does, event for event.
     ///
     /// - Parameter time: later than every event so far.
     package mutating func stopIssuing(at time: SimulationTime) {

@@ -87,6 +87,8 @@ package struct Link: Sendable {
             return .retransmit(at: end + retransmission.timeout)
         }
         var arrival = end + model.delay(at: end + transmitter.offset)
+        // The delay may have fallen since its first segments left.
+        if let connection = connections.first { arrival = max(arrival, connection.latestArrival) }
         let jitter = model.storage.specification.jitter
         if jitter > .zero {
             var draw = RandomDraw(

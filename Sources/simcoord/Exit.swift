@@ -53,7 +53,7 @@ enum Exit {
     private static func fail(_ text: String, _ code: ExitCode) -> Never {
         // What was printed before is read before.
         fflush(nil)
-        FileHandle.standardError.write(Data((text + "\n").utf8))
+        try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
         exit(code.rawValue)
     }
 }

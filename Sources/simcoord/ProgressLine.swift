@@ -30,13 +30,13 @@ final class ProgressLine: Sendable {
         shown.withLock { shown in
             guard percent > shown else { return }
             shown = percent
-            FileHandle.standardError.write(Data("\r\(action): \(percent) %".utf8))
+            try? FileHandle.standardError.write(contentsOf: Data("\r\(action): \(percent) %".utf8))
         }
     }
 
     /// Clears the line.
     private func end() {
         guard isShown else { return }
-        FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
+        try? FileHandle.standardError.write(contentsOf: Data("\r\u{1B}[K".utf8))
     }
 }

@@ -154,6 +154,27 @@ import Testing
         #expect(records.allSatisfy { $0.issued < .start + .seconds(2) })
     }
 
+    /// A think time beyond the end is one request's alone: as many are issued as by devices with one request each.
+    @Test func aLongThinkTimeDoesNotStopOtherRequests() {
+        func issued(devices: Int, concurrency: Int) -> Int {
+            let think = DurationDistribution.exponential(mean: .seconds(5))
+            let scenario = TestScenario.synthetic(
+                TestScenario.work(),
+                duration: .seconds(60),
+                devices: [
+                    TestScenario.group(
+                        .closed(concurrency: concurrency, think: think),
+                        count: devices
+                    )
+                ]
+            )
+            return scenario.run().records.count
+        }
+        // 100 requests at once every five seconds: 1,200, with a standard deviation of 35.
+        #expect((1060...1340).contains(issued(devices: 100, concurrency: 1)))
+        #expect((1060...1340).contains(issued(devices: 1, concurrency: 100)))
+    }
+
     @Test func concurrencyBoundsWhatIsInFlight() {
         let scenario = TestScenario.synthetic(
             TestScenario.work(edge: .exponential(mean: .milliseconds(4))),

@@ -171,7 +171,7 @@ import Testing
         // By quantile: from the lower samples of both.
         #expect(duration(curve, 5, 0.5) == 1000)
         #expect(duration(curve, 10) == 4000)
-        #expect(duration(curve, 1) == 400)
+        #expect(duration(curve, 1) == 800)
         // Nothing is a part of no time.
         #expect(duration(BatchCurve([tail(1, [0]), tail(8, [700])], factor: 1), 2) == 0)
         // Of two sizes as near, the samples of the larger one.
@@ -179,9 +179,9 @@ import Testing
         #expect([0.5, 1].map { duration(uneven, 3, $0) } == [300, 300])
     }
 
-    @Test func extrapolationNeverTurnsNegative() {
+    @Test func batchesBeyondMeasurementsNeverGetFaster() {
         let curve = BatchCurve([tail(4, [10]), tail(5, [1000])], factor: 1)
-        #expect(duration(curve, 1) == 0)
+        #expect([1, 3, 4].map { duration(curve, $0) } == [10, 10, 10])
         // A batch that was measured as faster than a smaller one does not make larger ones yet faster.
         let falling = BatchCurve([tail(8, [900]), tail(16, [300])], factor: 1)
         #expect([16, 17, 32, 1000].map { duration(falling, $0) } == [300, 300, 300, 300])

@@ -77,7 +77,6 @@ import Testing
         let result = scenario.run()
         #expect(result.count(.rejected) == 4)
         #expect(result.count(.completed) == 4)
-        #expect(result.statistics[0].rejected == 4)
         #expect(result.outstanding == [0])
     }
 }

@@ -24,10 +24,13 @@ import Testing
         see(200, at: seconds(2), &observation)
         #expect(observation.nanosecondsPerByte == 1300)
         for milliseconds in [10, 20] as [Int64] {
-            observation.sawRemote(.milliseconds(milliseconds))
+            // Not more than the lifetime apart.
+            let time = seconds(milliseconds)
+            let atSite = SimulationDuration.milliseconds(milliseconds / 2)
+            observation.sawReply(after: .milliseconds(milliseconds), atSite: atSite, at: time)
             observation.sawCompute(.milliseconds(milliseconds), operatingPoint: 1)
         }
-        #expect(observation.remote == 13e6)
+        #expect(observation.remote == 13e6 && observation.site == 6.5e6)
         #expect(observation.compute == [nil, 13e6])
     }
 
@@ -41,6 +44,16 @@ import Testing
         #expect(observation.nanosecondsPerByte == 1000)
         see(200, at: time, &observation)
         #expect(observation.nanosecondsPerByte == expected)
+    }
+
+    @Test(arguments: [(0, 13e6), (1, 20e6)])
+    func `an old reply does not bear on the next one`(later: Int64, expected: Double) {
+        var observation = LinkObservation(points: 1)
+        observation.sawReply(after: .milliseconds(10), atSite: .zero, at: seconds(1))
+        let time = seconds(11) + SimulationDuration(nanoseconds: later)
+        observation.sawReply(after: .milliseconds(20), atSite: .milliseconds(3), at: time)
+        #expect(observation.remote == expected)
+        #expect(observation.site == (later == 0 ? 0.9e6 : 3e6))
     }
 
     /// A link names the end of a transmission ahead; the device learns of it then.

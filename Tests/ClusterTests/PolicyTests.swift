@@ -73,6 +73,30 @@ import Testing
         #expect(chosen.dropFirst(2).allSatisfy { $0 == 0 }, "\(chosen)")
     }
 
+    /// A downlink that was slow for a while does not keep a device from the link for good.
+    @Test(arguments: [DeviceGroup.Policy.deadline([0, 2]), .oracle([0, 2])])
+    func aDeviceReturnsToALinkThatHasRecovered(policy: DeviceGroup.Policy) throws {
+        // A result takes seconds from the fifth second to the fifteenth, and no time else.
+        let trace = try BandwidthTrace.parse(
+            Array("0 10000000\n5 100\n15 10000000\n1000 10000000\n".utf8),
+            file: "recovering",
+            options: TraceOptions(unit: "bit/s")
+        )
+        let scenario = NetworkScenario.scenario(
+            policy: policy,
+            deadline: .milliseconds(100),
+            path: TestScenario.path(
+                isShared: false,
+                uplink: TestScenario.link(10_000_000),
+                downlink: LinkSpecification(capacity: .trace(trace))
+            ),
+            duration: .seconds(100)
+        )
+        let chosen = try NetworkScenario.run(scenario).records(of: 0).map(\.operatingPoint)
+        #expect(chosen[14..<28].contains(0), "\(chosen)")
+        #expect(chosen.suffix(50).allSatisfy { $0 == 2 }, "\(chosen)")
+    }
+
     @Test func withoutATimelyPointTheFastestIsChosen() throws {
         let chosen = try points(
             .deadline([1, 2]),

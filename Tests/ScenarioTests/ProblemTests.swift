@@ -134,6 +134,21 @@ import Testing
         )
     }
 
+    @Test func thereAreNotMoreLinksThanCanBeNumbered() throws {
+        let folder = try ScenarioFolder()
+        let one = try ScenarioFolder.fixture("synthetic")
+        func links(_ count: Int) -> String {
+            let direction = #"{ "rate": "1Mbit/s" }"#
+            let link = #"{ "uplink": \#(direction), "downlink": \#(direction) }"#
+            let more = (1..<count).map { #""l\#($0)": \#(link), "# }.joined()
+            return one.replacingOccurrences(of: #""links": {"#, with: #""links": { \#(more)"#)
+        }
+        #expect(folder.problems(links(10_000)) == [])
+        let problems = folder.problems(links(10_001))
+        #expect(problems.count == 1)
+        #expect(problems[0].hasSuffix("links: 10001 links are too many; write at most 10000"))
+    }
+
     @Test func oneLineAProblem() throws {
         let folder = try ScenarioFolder()
         #expect {

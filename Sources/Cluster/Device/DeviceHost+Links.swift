@@ -121,7 +121,7 @@ extension DeviceHost {
             requests[handle].sendingStart = task.uplinkStart + task.uplinkWait
             requests[handle].record.arrived = task.arrived
         }
-        if task.arrived != .absent { requests[handle].record.replica = task.replica }
+        if task.replica != EdgeTask.noReplica { requests[handle].record.replica = task.replica }
         requests[handle].record.serviceStart = task.serviceStart
         requests[handle].record.serviceEnd = task.serviceEnd
         requests[handle].record.batchSize = task.batchSize

@@ -22,17 +22,15 @@ extension DeviceHost {
         let record = requests[handle].record
         observations[index(record.device)].advance(to: time)
         let group = self[groupOf: handle].specification
+        let goal = Goal.mostAccurate(within: group.deadline)
         switch group.policy {
         case .fixed(let point): return point
-        case .fastest(let points):
-            return choose(.fastest, of: points, for: record, at: time)
-        case .oracle(let points) where self[groupOf: handle].hasPrivateLinks:
-            let predictions = points.map { oraclePrediction($0, record, at: time) }
-            return best(of: predictions, .mostAccurate(within: group.deadline))
-        // What others will send over a shared link is not in its trace.
-        case .deadline(let points), .oracle(let points):
-            let goal = Goal.mostAccurate(within: group.deadline)
-            return choose(goal, of: points, for: record, at: time)
+        case .fastest(let points): return choose(.fastest, of: points, for: record, at: time)
+        case .deadline(let points): return choose(goal, of: points, for: record, at: time)
+        case .oracle(let points):
+            // What others will send over a shared link is not in its trace.
+            let knowsLinks = self[groupOf: handle].hasPrivateLinks
+            return choose(goal, of: points, for: record, knowsLinks: knowsLinks, at: time)
         }
     }
 
@@ -41,60 +39,62 @@ extension DeviceHost {
         _ goal: Goal,
         of points: [Int],
         for record: RequestRecord,
+        knowsLinks: Bool = false,
         at time: SimulationTime
     ) -> Int {
         let device = index(record.device)
-        let estimate = observations[device].nanosecondsPerByte
-        if estimate == nil, points.contains(where: { offloads[$0] }) { return cheapest(of: points) }
-        let expected = predictions(points, record, nanosecondsPerByte: estimate ?? 0, at: time)
-        let choice = best(of: expected, goal)
-        if offloads[choice] || !observations[device].allowsTrial(at: time) { return choice }
-        let hoped = predictions(points, record, nanosecondsPerByte: 0, at: time)
-        return offloads[best(of: hoped, goal)] ? cheapest(of: points) : choice
-    }
-
-    private func predictions(
-        _ points: [Int],
-        _ record: RequestRecord,
-        nanosecondsPerByte: Double,
-        at time: SimulationTime
-    ) -> [Prediction] {
-        let observation = observations[index(record.device)]
-        let backlog = Double(queuedBytes(device: record.device, at: time))
-        return points.map { point in
-            var nanoseconds = spent(record, at: time) + (observation.compute[point] ?? 0)
-            if offloads[point] {
-                let bytes = wireBytes(facts[point].meanPayloadBytes, device: record.device)
-                nanoseconds += (backlog + bytes) * nanosecondsPerByte
-                nanoseconds += observation.remote ?? 0
-            }
-            return Prediction(point: point, nanoseconds: nanoseconds)
+        var seen = observations[device]
+        if !knowsLinks, seen.nanosecondsPerByte == nil, points.contains(where: { offloads[$0] }) {
+            return cheapest(of: points)
         }
+        func predictions() -> [Prediction] {
+            points.map {
+                knowsLinks
+                    ? oraclePrediction($0, record, seen, at: time)
+                    : prediction($0, record, seen, at: time)
+            }
+        }
+        let choice = best(of: predictions(), goal)
+        if offloads[choice] || !observations[device].allowsTrial(at: time) { return choice }
+        seen.hopeForTheBest()
+        return offloads[best(of: predictions(), goal)] ? cheapest(of: points) : choice
     }
 
-    /// Knows how large the request is and when the links would deliver; the rest as the device has seen it.
+    private func prediction(
+        _ point: Int,
+        _ record: RequestRecord,
+        _ seen: LinkObservation,
+        at time: SimulationTime
+    ) -> Prediction {
+        var nanoseconds = spent(record, at: time) + (seen.compute[point] ?? 0)
+        if offloads[point] {
+            let backlog = Double(queuedBytes(device: record.device, at: time))
+            let bytes = wireBytes(facts[point].meanPayloadBytes, device: record.device)
+            nanoseconds += (backlog + bytes) * (seen.nanosecondsPerByte ?? 0)
+            nanoseconds += seen.remote ?? 0
+        }
+        return Prediction(point: point, nanoseconds: nanoseconds)
+    }
+
+    /// Knows how large the request is and when the links would deliver it and its result, were nothing lost; the rest
+    /// as the device has seen it.
     private func oraclePrediction(
         _ point: Int,
         _ record: RequestRecord,
+        _ seen: LinkObservation,
         at time: SimulationTime
     ) -> Prediction {
         let device = UInt32(index(record.device))
-        let observation = observations[Int(device)]
-        let compute = observation.compute[point] ?? 0
+        let compute = seen.compute[point] ?? 0
         var nanoseconds = spent(record, at: time) + compute
         if offloads[point] {
             let ready = time + SimulationDuration(nanoseconds: Int64(compute))
             let outcome = outcomes.outcome(operatingPoint: point, sample: Int(record.sample))
             let bytes = Int(outcome.payloadBytes)
-            let end = uplinks[device].predictedEnd(size: bytes, at: ready)
-            nanoseconds += Double((end - ready).nanoseconds)
-            if let remote = observation.remote {
-                nanoseconds += remote
-            } else {
-                let arrival = uplinks[device].predictedArrival(size: bytes, at: ready)
-                let back = downlinks[device].predictedArrival(size: resultBytes, at: arrival)
-                nanoseconds += Double((back - end).nanoseconds)
-            }
+            let arrival = uplinks[device].predictedArrival(size: bytes, at: ready)
+            let served = arrival + SimulationDuration(nanoseconds: Int64(seen.site ?? 0))
+            let back = downlinks[device].predictedArrival(size: resultBytes, at: served)
+            nanoseconds += Double((back - ready).nanoseconds)
         }
         return Prediction(point: point, nanoseconds: nanoseconds)
     }
@@ -174,7 +174,11 @@ extension DeviceHost {
         guard isObserved(handle) else { return }
         let record = requests[handle].record
         guard record.uplinkEnd != .absent else { return }
-        observations[index(record.device)].sawRemote(time - record.uplinkEnd)
+        observations[index(record.device)].sawReply(
+            after: time - record.uplinkEnd,
+            atSite: record.serviceEnd - record.arrived,
+            at: time
+        )
     }
 
     private func isObserved(_ handle: RequestHandle) -> Bool {

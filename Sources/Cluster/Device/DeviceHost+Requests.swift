@@ -20,15 +20,17 @@ extension DeviceHost {
         notBefore earliest: SimulationTime = .start
     ) {
         let position = index(device)
+        // Counted though it may lie beyond the end: of a closed loop's other requests none gets its draw then.
+        let number = devices[position].nextArrival
+        devices[position].nextArrival += 1
         let arrival = groups[Int(devices[position].group)].arrivals.arrival(
-            devices[position].nextArrival,
+            number,
             stream: streams[device],
             after: previous
         )
         guard let arrival else { return }
         let time = max(arrival, earliest)
         guard time < issueEnd else { return }
-        devices[position].nextArrival += 1
         actions.append(.schedule(DeviceTimer(.issue, device: device), at: time))
     }
 
@@ -71,6 +73,7 @@ extension DeviceHost {
 
     private mutating func enqueue(_ handle: RequestHandle, position: Int) {
         devices[position].queueLength += 1
+        requests[handle].previous = devices[position].queueTail
         if devices[position].queueHead == OpenRequests.none {
             devices[position].queueHead = handle
         } else {
@@ -79,18 +82,29 @@ extension DeviceHost {
         devices[position].queueTail = handle
     }
 
-    /// Takes the device's next waiting request, past those that were given up.
+    /// Takes a request out of its device's queue, wherever it waits.
+    private mutating func dequeue(_ handle: RequestHandle, position: Int) {
+        devices[position].queueLength -= 1
+        let (previous, next) = (requests[handle].previous, requests[handle].next)
+        if previous == OpenRequests.none {
+            devices[position].queueHead = next
+        } else {
+            requests[previous].next = next
+        }
+        if next == OpenRequests.none {
+            devices[position].queueTail = previous
+        } else {
+            requests[next].previous = previous
+        }
+    }
+
+    /// Takes the device's next waiting request.
     mutating func startNext(device: UInt32, at time: SimulationTime) {
         let position = index(device)
-        while devices[position].queueHead != OpenRequests.none {
-            let handle = devices[position].queueHead
-            devices[position].queueHead = requests[handle].next
-            guard requests[handle].isClosed else {
-                devices[position].queueLength -= 1
-                return startCompute(handle, at: time)
-            }
-            requests.remove(handle)
-        }
+        let handle = devices[position].queueHead
+        guard handle != OpenRequests.none else { return }
+        dequeue(handle, position: position)
+        startCompute(handle, at: time)
     }
 
     private mutating func startCompute(_ handle: RequestHandle, at time: SimulationTime) {
@@ -143,13 +157,13 @@ extension DeviceHost {
 
     /// The result is on the device.
     mutating func complete(_ handle: RequestHandle, at time: SimulationTime) {
+        observeCompletion(handle, at: time)
         guard !requests[handle].isClosed else { return end(handle, .completed, at: time) }
         requests[handle].record.completed = time
         if !outcomes.labels.isEmpty, let prediction = requests[handle].record.prediction {
             let label = outcomes.labels[Int(requests[handle].record.sample)]
             requests[handle].record.isCorrect = prediction == label
         }
-        observeCompletion(handle, at: time)
         end(handle, .completed, at: time)
     }
 
@@ -170,8 +184,9 @@ extension DeviceHost {
             requests[timer.handle].record.device == timer.device,
             requests[timer.handle].record.sequence == timer.sequence
         else { return }
-        if phase == .waiting { devices[index(timer.device)].queueLength -= 1 }
-        close(timer.handle, .timedOut, at: time)
+        guard phase == .waiting else { return close(timer.handle, .timedOut, at: time) }
+        dequeue(timer.handle, position: index(timer.device))
+        end(timer.handle, .timedOut, at: time)
     }
 
     /// Hands the record out, with what the device has spent by then; in a closed loop the next request follows.

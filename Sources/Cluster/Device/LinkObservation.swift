@@ -16,10 +16,15 @@ package struct LinkObservation: Sendable, Equatable {
     /// Nanoseconds to send one byte; nil before the first observation.
     private(set) var nanosecondsPerByte: Double?
     private var uplinkSeenAt = SimulationTime.start
-    /// Choices that were made since a transmission was seen, or the link tried.
-    private var choicesSinceTrial = 0
+    /// Choices to stay on the device since a transmission was seen, or the link tried.
+    private var localChoices = 0
     /// Nanoseconds from the end of the uplink's transmission to completion.
     private(set) var remote: Double?
+    /// Nanoseconds that a request was at the edge site.
+    private(set) var site: Double?
+    private var leastRemote: Double?
+    private var leastSite: Double?
+    private var replySeenAt = SimulationTime.start
     /// Nanoseconds of the device's own share, by operating point.
     private(set) var compute: [Double?]
     /// Transmissions whose ends the link has named, in the order in which they are seen.
@@ -53,7 +58,7 @@ package struct LinkObservation: Sendable, Equatable {
                 sight.nanosecondsPerByte
             )
             uplinkSeenAt = sight.time
-            choicesSinceTrial = 0
+            localChoices = 0
         }
         ahead.removeFirst(seen.count)
     }
@@ -62,18 +67,39 @@ package struct LinkObservation: Sendable, Equatable {
     ///
     /// - Returns: whether it may try the link instead.
     package mutating func allowsTrial(at time: SimulationTime) -> Bool {
-        choicesSinceTrial += 1
-        guard isStale(at: time), choicesSinceTrial >= Self.requestsPerTrial else { return false }
-        choicesSinceTrial = 0
+        localChoices += 1
+        guard isStale(at: time), localChoices >= Self.requestsPerTrial else { return false }
+        localChoices = 0
         return true
     }
 
-    package mutating func sawRemote(_ span: SimulationDuration) {
-        remote = Self.blend(remote, Double(span.nanoseconds))
+    /// A result came.
+    ///
+    /// - Parameters:
+    ///   - span: From the end of the uplink's transmission.
+    ///   - atSite: Of it, from arrival to the end of service.
+    ///   - time: When it came.
+    package mutating func sawReply(
+        after span: SimulationDuration,
+        atSite: SimulationDuration,
+        at time: SimulationTime
+    ) {
+        let isStale = time - replySeenAt > Self.lifetime
+        let (remoteSample, siteSample) = (Double(span.nanoseconds), Double(atSite.nanoseconds))
+        remote = Self.blend(isStale ? nil : remote, remoteSample)
+        site = Self.blend(isStale ? nil : site, siteSample)
+        leastRemote = min(leastRemote ?? remoteSample, remoteSample)
+        leastSite = min(leastSite ?? siteSample, siteSample)
+        replySeenAt = time
     }
 
     package mutating func sawCompute(_ span: SimulationDuration, operatingPoint: Int) {
         compute[operatingPoint] = Self.blend(compute[operatingPoint], Double(span.nanoseconds))
+    }
+
+    /// Takes the link for as fast as can be, and the rest of the way for as fast as it ever was.
+    package mutating func hopeForTheBest() {
+        (nanosecondsPerByte, remote, site) = (0, leastRemote, leastSite)
     }
 
     private func isStale(at time: SimulationTime) -> Bool { time - uplinkSeenAt > Self.lifetime }

@@ -17,7 +17,9 @@ struct OpenRequests: ~Copyable, Sendable {
         var sendingStart = SimulationTime.start
         /// Energy that was spent before it has been charged: it is set when the record is handed out.
         var chargedUntil = SimulationTime.absent
-        /// The next request in its device's queue, or in the list of free entries.
+        /// The request ahead of it in its device's queue.
+        var previous: RequestHandle = OpenRequests.none
+        /// The request behind it in its device's queue, or the next in the list of free entries.
         var next: RequestHandle = OpenRequests.none
         var phase: Phase
         /// Its record has been handed out; what remains is a copy that still uses resources.

@@ -60,7 +60,6 @@ package struct EdgeReplica: ~Copyable, Sendable {
         account(until: time)
         let entry = entryOfPoint[Int(task.operatingPoint)]
         guard waiting < queueBound || canStartAtOnce(entry: entry) else {
-            statistics.rejected += 1
             return false
         }
         let place = store(task)

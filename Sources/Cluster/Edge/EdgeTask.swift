@@ -30,7 +30,8 @@ package struct EdgeTask: BitwiseCopyable, Sendable, Equatable {
     package var payloadBytes: UInt32
     package var sample: UInt32
     package var status = Status.ok
-    package var replica: UInt16 = 0
+    /// The replica's number, or `noReplica`.
+    package var replica = Self.noReplica
     package var batchSize: UInt16 = 0
     package var prediction: Int32?
     package var uplinkStart = SimulationTime.absent
@@ -43,6 +44,8 @@ package struct EdgeTask: BitwiseCopyable, Sendable, Equatable {
 
     /// The link of a device outside the scenario, whose network is its own.
     package static let noLink = UInt16.max
+    /// None has been assigned.
+    package static let noReplica = UInt16.max
 
     package init(
         handle: RequestHandle,

@@ -7,7 +7,6 @@ package struct ReplicaStatistics: Sendable, Equatable, Codable {
     package var batches = 0
     /// Requests that were started.
     package var requests = 0
-    package var rejected = 0
 
     package init() {}
 }

@@ -37,7 +37,8 @@ package struct BatchCurve: Sendable {
     /// The duration of a batch: the one of `moment`, or at quantile `u` of samples that have no order.
     ///
     /// For a size that was not measured the means are interpolated linearly, or extrapolated along the last two sizes
-    /// and never down, and the duration of the nearest size is scaled so; of two as near, that of the larger one.
+    /// and never down, and the duration of the nearest size is scaled so; of two as near, that of the larger one. A
+    /// size below the smallest takes as long as that.
     /// `busySlots` counts the slots busy from now on, this batch's included; a number that was not
     /// measured counts as the next lower one that was, or else as the fewest.
     package func duration(
@@ -48,12 +49,11 @@ package struct BatchCurve: Sendable {
     ) -> SimulationDuration {
         let points = levels[min(max(busySlots, 1), levels.count) - 1]
         let after = points.firstIndex { $0.batch >= batch } ?? points.count - 1
-        if points[after].batch == batch || points.count == 1 {
+        if points[after].batch == batch || after == 0 {
             return points[after].durations.duration(quantile: u, at: moment)
                 .scaled(by: factor)
         }
-        let right = max(after, 1)
-        let (low, high) = (points[right - 1], points[right])
+        let (low, high) = (points[after - 1], points[after])
         let share = Double(batch - low.batch) / Double(high.batch - low.batch)
         let nearest = share < 0.5 ? low.durations : high.durations
         guard nearest.mean > 0 else { return .zero }

@@ -24,7 +24,7 @@ struct TCPConnection: Sendable {
     var lastSent = 0
     var lastAcknowledged = 0
     var lastSend = SimulationTime.start
-    private var latestArrival = SimulationTime.start
+    private(set) var latestArrival = SimulationTime.start
     private var latestAcknowledgement = SimulationTime.start
 
     init(_ specification: TCPSpecification, direction: LinkDirection) {

@@ -35,12 +35,19 @@ extension RunComparison {
                 table.append([scope])
                 count += 1
             }
-            table.append(cells(row, style))
+            table.append(cells(row))
             count += 1
         }
         var lines = table.lines
         for heading in headings { lines[heading] = style.heading(lines[heading]) }
-        return lines
+        // Coloured when the columns stand: colours take no width.
+        return lines.map { line in
+            switch line.last {
+            case Self.agreement.last: line.dropLast() + style.good(Self.agreement)
+            case Self.difference.last: line.dropLast() + style.bad(Self.difference)
+            default: line
+            }
+        }
     }
 
     /// The sum of it, and what was asked for.
@@ -50,14 +57,17 @@ extension RunComparison {
         let asked =
             "  means within \(Quantity.percent(tolerance.mean)), tails within "
             + "\(Quantity.percent(tolerance.tail)), shares within "
-            + "\(Quantity.percent(tolerance.share))"
+            + "\(Quantity.significant(tolerance.share * 100)) points"
         let word =
             bothValid
             ? (agrees ? style.good("AGREE") : style.bad("DIFFER")) : style.bad("INVALID")
         return [word + "  \(within) of \(judged.count) figures agree", asked]
     }
 
-    private func cells(_ row: Row, _ style: TerminalStyle) -> [String] {
+    private static let agreement = "✓"
+    private static let difference = "✗"
+
+    private func cells(_ row: Row) -> [String] {
         let path = row.metric
         let difference = row.difference.map { $0 == 0 ? "0" : signed($0, path: path) }
         let relative = row.relativeDifference.map { value in
@@ -67,7 +77,7 @@ extension RunComparison {
             "  " + path, Quantity.text(row.first, path: path),
             Quantity.text(row.second, path: path),
             difference ?? Quantity.dash, relative ?? "",
-            row.agrees.map { $0 ? style.good("✓") : style.bad("✗") } ?? "",
+            row.agrees.map { $0 ? Self.agreement : Self.difference } ?? "",
         ]
     }
 

@@ -16,6 +16,9 @@ struct DurationBatches {
     /// Requests above a percentile that a batch needs on average for its own estimate of it.
     static let fewestAbove = 10.0
 
+    /// How far a published percentile may lie above the exact one, as a fraction: see `DurationStatistics`.
+    static let resolution = 1e-3
+
     private struct Batch {
         static let empty = Histogram<UInt32>.ofDurations(.two)
 
@@ -77,7 +80,8 @@ struct DurationBatches {
                 return nil
             }
             let estimates = BatchEstimates(parts.map { $0[index] }, of: whole[index])
-            return estimates.areBiased ? nil : estimates.halfWidth(confidence: confidence)
+            guard !estimates.areBiased else { return nil }
+            return estimates.halfWidth(confidence: confidence) + whole[index] * Self.resolution
         }
     }
 
@@ -99,13 +103,13 @@ struct DurationBatches {
         var passed = 0.0
         var inside = 0.0
         var value: UInt64 = 0
-        var values = histogram.recordedValues().makeIterator()
+        var buckets = histogram.occupiedBuckets
         for percent in percents {
             let rank = percent / 100 * Double(histogram.totalCount)
-            while passed + inside < rank, let next = values.next() {
+            while passed + inside < rank, let bucket = buckets.next() {
                 passed += inside
-                inside = Double(next.count)
-                value = next.value
+                inside = Double(bucket.count)
+                value = bucket.highest
             }
             let width = Double(histogram.sizeOfEquivalentRangeForValue(value))
             let lowest = Double(value) + 1 - width

@@ -9,7 +9,8 @@ struct Proportion {
         quantile = StudentT.quantile(confidence: confidence, degreesOfFreedom: 1_000_000)
     }
 
-    /// Half of the interval of the share that `part` of `whole` independent trials have; nil without trials.
+    /// How far the interval of the share that `part` of `whole` independent trials have reaches from that share, on the
+    /// side where it reaches further; nil without trials.
     ///
     /// Source: Wilson, "Probable inference, the law of succession, and statistical inference", Journal of the American
     /// Statistical Association 22 (1927).
@@ -18,6 +19,7 @@ struct Proportion {
         let (share, count) = (Double(part) / Double(whole), Double(whole))
         let square = quantile * quantile
         let spread = (share * (1 - share) / count + square / (4 * count * count)).squareRoot()
-        return quantile * spread / (1 + square / count)
+        // The interval's centre lies nearer to a half than the share.
+        return (quantile * spread + square / count * abs(0.5 - share)) / (1 + square / count)
     }
 }

@@ -42,7 +42,7 @@ struct WarmUpDetector {
         let pivot = sums[count - 1] / size
         var sum = 0.0
         var squares = 0.0
-        var best = (cut: 0, error: Double.infinity, mean: 0.0)
+        var best = (cut: 0, error: Double.infinity, sum: 0.0)
         // A handful of means at the very end would agree by chance.
         let leastKept = 5
         for cut in stride(from: count - 1, through: 0, by: -1) {
@@ -52,13 +52,15 @@ struct WarmUpDetector {
             let kept = Double(count - cut)
             guard count - cut >= leastKept else { continue }
             let error = max(0, squares - sum * sum / kept) / (kept * kept)
-            if error <= best.error { best = (cut, error, pivot + sum / kept) }
+            if error <= best.error { best = (cut, error, sum) }
         }
         guard best.cut <= count / 2 else { return nil }
         return Truncation(
             values: best.cut * batchSize,
             time: best.cut == 0 ? .start : ends[best.cut - 1],
-            mean: best.mean
+            // With the values that do not fill a batch.
+            mean: pivot + (best.sum * size + openSum - pivot * Double(openCount))
+                / Double((count - best.cut) * batchSize + openCount)
         )
     }
 

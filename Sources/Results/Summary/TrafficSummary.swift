@@ -95,7 +95,8 @@ package struct StageSummary: Codable, Sendable, Equatable {
 package struct AccuracySummary: Codable, Sendable, Equatable {
     /// Over completed requests with a label.
     package var completed: Double?
-    /// Half of the interval of `completed`, for requests as draws from the data set; nil where that is.
+    /// How far `completed`'s interval reaches on its longer side, for requests as draws from the data set; nil where
+    /// that is.
     package var halfWidth: Double?
     /// Over issued requests: what did not complete counts as wrong.
     package var issued: Double?
@@ -125,7 +126,7 @@ package struct OperatingPointSummary: Codable, Sendable, Equatable {
     package var meanBytes: Double?
     /// Of completed requests; nil when no prediction could be judged.
     package var accuracy: Double?
-    /// Half of the interval of `accuracy`.
+    /// How far its interval reaches on its longer side.
     package var halfWidth: Double?
     /// What it yields over the whole data set, whichever samples the requests drew; nil for synthetic work, and
     /// for a point that no policy may choose.

@@ -41,11 +41,12 @@ enum Quantity {
         return (value < 0 ? "-" : "") + String(digits)
     }
 
-    /// Three significant digits, or all digits of a larger whole number.
+    /// Three significant digits, or all digits of a larger whole number; two decimals from a hundredth up, two digits below.
     static func significant(_ value: Double) -> String {
         let magnitude = value.magnitude
         if magnitude >= 999.5 { return count(Int(value.rounded())) }
         if value == value.rounded() && magnitude >= 100 { return String(format: "%.0f", value) }
+        if magnitude < 0.01 && magnitude > 0 { return String(format: "%.2g", value) }
         let decimals = magnitude >= 99.95 ? 0 : magnitude >= 9.995 ? 1 : 2
         return String(format: "%.\(decimals)f", value)
     }

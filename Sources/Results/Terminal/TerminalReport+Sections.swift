@@ -169,8 +169,8 @@ extension TerminalReport {
     /// Puts the heading on a line of its own above the table, and says how many rows are not shown.
     private func titled(_ heading: String, _ lines: [String], hidden: Int) -> [String] {
         var lines = lines
-        if let first = lines.first, first.prefix(heading.count).allSatisfy({ $0 == " " }),
-            first.count > heading.count
+        let room = heading.count + 1
+        if let first = lines.first, first.prefix(room).allSatisfy({ $0 == " " }), first.count > room
         {
             lines[0] = style.heading(heading) + first.dropFirst(heading.count)
         } else {

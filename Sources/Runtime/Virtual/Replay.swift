@@ -72,9 +72,12 @@ struct Replay {
         _ folder: OutputFolder,
         _ scenario: Scenario
     ) throws -> RecordedTimes {
+        // Of batches that start together on several slots those of other spans are told apart.
         struct BatchKey: Hashable {
             let replica: Int
+            let entry: Int
             let start: SimulationTime
+            let end: SimulationTime
         }
         let entryOfPoint = NetworkEntries(points: scenario.operatingPoints).entryOfPoint
         let edgeGroups = scenario.edgeGroupOfReplica
@@ -100,7 +103,12 @@ struct Replay {
             guard let replica = record.replica.map(Int.init), record.serviceEnd != .absent else {
                 return
             }
-            let key = BatchKey(replica: replica, start: record.serviceStart)
+            let key = BatchKey(
+                replica: replica,
+                entry: entryOfPoint[point],
+                start: record.serviceStart,
+                end: record.serviceEnd
+            )
             times.add(
                 .init(
                     edgeGroup: edgeGroups[replica],

@@ -4,7 +4,11 @@ import SimulationCore
 extension ScenarioDecoder {
     /// Fills the table of links.
     mutating func decodeLinks(_ field: Field) {
-        for (name, field) in field.named("links") ?? [] {
+        let named = field.named("links") ?? []
+        if named.count > Self.mostLinks {
+            field.fail("\(named.count) links are too many", "write at most \(Self.mostLinks)")
+        }
+        for (name, field) in named {
             linkNames.append(name)
             guard let reader = field.object(.link) else {
                 links.append(nil)

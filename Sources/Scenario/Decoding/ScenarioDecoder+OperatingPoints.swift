@@ -26,6 +26,12 @@ extension ScenarioDecoder {
                 explanation.append(.standard(name, field.explanation))
             }
         }
+        if operatingPoints.count > Self.mostOperatingPoints {
+            field.fail(
+                "\(operatingPoints.count) operating points are too many",
+                "write at most \(Self.mostOperatingPoints)"
+            )
+        }
         field.replacement = .object(explanation)
     }
 

@@ -8,6 +8,8 @@ struct ScenarioDecoder {
     static let mostDevices = 10_000_000
     static let mostDeviceGroups = 10_000
     static let mostEdges = 10_000
+    static let mostLinks = 10_000
+    static let mostOperatingPoints = 10_000
 
     let base: String
     let problems: ProblemCollector

@@ -3,17 +3,21 @@ import Testing
 @testable import Results
 
 @Suite struct ProportionTests {
-    /// The ends are where a share of the trials lies z standard errors away from the share that was seen.
+    /// The end is where a share of the trials lies z standard errors away from the share that was seen.
     @Test(arguments: [(0, 10), (1, 1), (7, 10), (92, 100), (9_350, 10_000)])
-    func theEndsSolveWilsonsEquation(part: Int, whole: Int) throws {
+    func theFartherEndSolvesWilsonsEquation(part: Int, whole: Int) throws {
         let half = try #require(Proportion(confidence: 0.95).halfWidth(of: part, in: whole))
         let (z, count) = (1.959964, Double(whole))
         let share = Double(part) / count
-        let centre = (share + z * z / (2 * count)) / (1 + z * z / count)
-        for end in [centre - half, centre + half] {
-            let error = z * (max(end * (1 - end), 0) / count).squareRoot()
-            #expect(abs(abs(share - end) - error) < 1e-5)
+        let end = share < 0.5 ? share + half : share - half
+        let error = z * (max(end * (1 - end), 0) / count).squareRoot()
+        #expect(abs(half - error) < 1e-5)
+        // The other end, which is nearer, is where the same holds on the other side.
+        let isCovered = { (other: Double) in
+            abs(share - other) <= z * (max(other * (1 - other), 0) / count).squareRoot() + 1e-5
         }
+        let beyond = share < 0.5 ? share - half - 1e-3 : share + half + 1e-3
+        #expect(beyond < 0 || beyond > 1 || !isCovered(beyond))
     }
 
     @Test func withoutTrialsThereIsNoInterval() {

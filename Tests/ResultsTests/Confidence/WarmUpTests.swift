@@ -19,7 +19,9 @@ import Testing
             let error = squares / Double(kept.count * kept.count)
             if error < best.error { best = (cut, mean, error) }
         }
-        return (best.cut, best.mean)
+        // Of all values after the cut, those that fill no batch among them.
+        let kept = values[(5 * best.cut)...]
+        return (best.cut, kept.reduce(0, +) / Double(kept.count))
     }
 
     private func detector(_ values: [Double]) -> WarmUpDetector {
