@@ -55,6 +55,52 @@ import Testing
         #expect(giveUp?.due == first.due + .milliseconds(40))
     }
 
+    /// It takes no memory until its turn would have come.
+    @Test func `a request that is given up while it waits is gone`() throws {
+        var host = DeviceHost(
+            scenario: scenario(queue: 9, timeout: .milliseconds(40)),
+            range: 0..<1,
+            outcomes: OutcomeTable(syntheticPayloadBytes: 0),
+            resultBytes: 0
+        )
+        host.start()
+        var computing: [RequestHandle] = []
+        var time = SimulationTime.start
+        var timers: [DeviceTimer] = []
+        var issue: (timer: DeviceTimer, due: SimulationTime)?
+        func drain() {
+            issue = nil
+            while let action = host.actions.next() {
+                switch action {
+                case .schedule(let timer, _) where timer.kind == .giveUp: timers.append(timer)
+                case .schedule(let timer, let due): issue = (timer, due)
+                case .compute(let handle): computing.append(handle)
+                case .send: break
+                }
+            }
+        }
+        drain()
+        for _ in 0..<4 {
+            let next = try #require(issue)
+            time = next.due
+            host.handle(next.timer, at: time)
+            drain()
+        }
+        // One is computed; of those that wait the middle one and then the last leave.
+        #expect(host.openRequests == 4 && timers.count == 4)
+        for (index, left) in [(2, 3), (3, 2)] {
+            host.handle(timers[index], at: time)
+            #expect(host.openRequests == left)
+        }
+        host.computeFailed(computing[0], at: time)
+        drain()
+        let second = host.record(of: computing[1])
+        #expect(second.sequence == 1)
+        host.computeFailed(computing[1], at: time)
+        drain()
+        #expect(computing.count == 2 && host.openRequests == 0)
+    }
+
     @Test func `issuing stops at the earliest time that was said`() {
         var host = DeviceHost(
             scenario: scenario(queue: 9),

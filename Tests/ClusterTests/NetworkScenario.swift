@@ -60,6 +60,7 @@ enum NetworkScenario {
     static func scenario(
         policy: DeviceGroup.Policy,
         deadline: SimulationDuration? = nil,
+        timeout: SimulationDuration? = nil,
         path: LinkPath = TestScenario.path(),
         period: SimulationDuration = .milliseconds(500),
         duration: SimulationDuration = .seconds(20)
@@ -78,7 +79,12 @@ enum NetworkScenario {
             operatingPoints: points,
             links: [path],
             devices: [
-                TestScenario.group(TestScenario.every(period), policy: policy, deadline: deadline)
+                TestScenario.group(
+                    TestScenario.every(period),
+                    timeout: timeout,
+                    policy: policy,
+                    deadline: deadline
+                )
             ],
             edges: [TestScenario.edge()]
         )

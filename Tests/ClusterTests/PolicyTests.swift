@@ -97,6 +97,24 @@ import Testing
         #expect(chosen.suffix(50).allSatisfy { $0 == 2 }, "\(chosen)")
     }
 
+    /// A reply that comes after the time-out tells as much of the way as any other.
+    @Test func aLateReplyIsSeen() throws {
+        let scenario = NetworkScenario.scenario(
+            policy: .deadline([0, 2]),
+            deadline: .milliseconds(200),
+            timeout: .seconds(1),
+            path: TestScenario.path(
+                isShared: false,
+                uplink: TestScenario.link(10_000_000),
+                downlink: TestScenario.link(delay: .milliseconds(1500))
+            ),
+            duration: .seconds(60)
+        )
+        let chosen = try NetworkScenario.run(scenario).records(of: 0).map(\.operatingPoint)
+        // Four are issued before the first reply.
+        #expect(chosen.count == 120 && chosen.dropFirst(5).allSatisfy { $0 == 0 }, "\(chosen)")
+    }
+
     @Test func withoutATimelyPointTheFastestIsChosen() throws {
         let chosen = try points(
             .deadline([1, 2]),

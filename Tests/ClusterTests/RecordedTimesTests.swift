@@ -75,7 +75,8 @@ import Testing
         for (sequence, entry, size) in [(UInt32(0), 0, 1), (1, 0, 2), (2, 1, 1)] {
             times.add(
                 .init(edgeGroup: 0, entry: entry, size: size, span: span(Int64(10 * entry + size))),
-                isNew: true,
+                replica: 0,
+                start: .start,
                 device: 0,
                 sequence: sequence
             )
@@ -86,15 +87,17 @@ import Testing
         #expect(times.counts == .init(replayed: 1, resampled: 2))
     }
 
-    /// Of two batches, one of which was noted by each of its three requests.
-    @Test func `a batch is one span, however many requests it had`() {
+    /// Of two batches, one of which was noted by each of its three requests; the other started at another time, on
+    /// another replica, or together with it on another slot.
+    @Test(arguments: [(0, 5), (1, 0), (0, 0)])
+    func `a batch is one span, however many requests it had`(replica: Int, start: Int64) {
         var times = RecordedTimes()
-        for (sequence, milliseconds, isNew) in [
-            (UInt32(0), 1, true), (1, 1, false), (2, 1, false), (3, 2, true),
-        ] as [(UInt32, Int64, Bool)] {
+        for (sequence, milliseconds) in [(0, 1), (1, 1), (2, 1), (3, 2)] as [(UInt32, Int64)] {
+            let isOther = sequence == 3
             times.add(
                 .init(edgeGroup: 0, entry: 0, size: 3, span: span(milliseconds)),
-                isNew: isNew,
+                replica: isOther ? replica : 0,
+                start: .start + span(isOther ? start : 0),
                 device: 0,
                 sequence: sequence
             )

@@ -21,12 +21,7 @@ struct ReplayTests {
     }
 
     private func recording(_ records: [RequestRecord]) -> RecordedTimes {
-        struct Start: Hashable {
-            let replica: UInt16?
-            let time: SimulationTime
-        }
         var times = RecordedTimes()
-        var known: Set<Start> = []
         for record in records {
             times.add(
                 .init(
@@ -38,7 +33,6 @@ struct ReplayTests {
                 group: 0,
                 sequence: record.sequence
             )
-            let start = Start(replica: record.replica, time: record.serviceStart)
             times.add(
                 .init(
                     edgeGroup: 0,
@@ -46,7 +40,8 @@ struct ReplayTests {
                     size: Int(record.batchSize),
                     span: record.serviceEnd - record.serviceStart
                 ),
-                isNew: known.insert(start).inserted,
+                replica: Int(record.replica ?? 0),
+                start: record.serviceStart,
                 device: record.device,
                 sequence: record.sequence
             )

@@ -18,7 +18,7 @@ package struct RecordedTimes: Sendable {
         }
     }
 
-    package struct Batch: Sendable, Equatable {
+    package struct Batch: Sendable, Hashable {
         package var edgeGroup: Int
         package var entry: Int
         package var size: Int
@@ -53,6 +53,13 @@ package struct RecordedTimes: Sendable {
         let size: Int
     }
 
+    /// Of batches that started together on several slots of a replica those of other spans are told apart.
+    private struct BatchKey: Hashable {
+        let replica: Int
+        let start: SimulationTime
+        let batch: Batch
+    }
+
     private struct RequestKey: Hashable {
         let device: UInt32
         let sequence: UInt32
@@ -63,6 +70,7 @@ package struct RecordedTimes: Sendable {
 
     private var deviceStages: [RequestKey: DeviceStages] = [:]
     private var batches: [RequestKey: Batch] = [:]
+    private var knownBatches: Set<BatchKey> = []
     private var deviceKinds: [DeviceKind: [DeviceStages]] = [:]
     private var batchKinds: [BatchKind: [SimulationDuration]] = [:]
     package private(set) var counts = Counts()
@@ -84,13 +92,21 @@ package struct RecordedTimes: Sendable {
     /// Adds the batch that a request was in.
     ///
     /// - Parameters:
-    ///   - batch: Its size and span.
-    ///   - isNew: Whether no other request of the batch was added before.
+    ///   - batch: Its size and span; a batch counts once, however many of its requests are added.
+    ///   - replica: Which served it.
+    ///   - start: When it started.
     ///   - device: The request's.
     ///   - sequence: The request's.
-    package mutating func add(_ batch: Batch, isNew: Bool, device: UInt32, sequence: UInt32) {
+    package mutating func add(
+        _ batch: Batch,
+        replica: Int,
+        start: SimulationTime,
+        device: UInt32,
+        sequence: UInt32
+    ) {
         batches[RequestKey(device: device, sequence: sequence)] = batch
-        guard isNew else { return }
+        let key = BatchKey(replica: replica, start: start, batch: batch)
+        guard knownBatches.insert(key).inserted else { return }
         let kind = BatchKind(edgeGroup: batch.edgeGroup, entry: batch.entry, size: batch.size)
         batchKinds[kind, default: []].append(batch.span)
     }

@@ -41,7 +41,8 @@ enum Quantity {
         return (value < 0 ? "-" : "") + String(digits)
     }
 
-    /// Three significant digits, or all digits of a larger whole number; two decimals from a hundredth up, two digits below.
+    /// Three significant digits, or all digits of a larger whole number; of less than one two decimals, or below a
+    /// hundredth two digits.
     static func significant(_ value: Double) -> String {
         let magnitude = value.magnitude
         if magnitude >= 999.5 { return count(Int(value.rounded())) }

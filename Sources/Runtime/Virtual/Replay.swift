@@ -72,17 +72,9 @@ struct Replay {
         _ folder: OutputFolder,
         _ scenario: Scenario
     ) throws -> RecordedTimes {
-        // Of batches that start together on several slots those of other spans are told apart.
-        struct BatchKey: Hashable {
-            let replica: Int
-            let entry: Int
-            let start: SimulationTime
-            let end: SimulationTime
-        }
         let entryOfPoint = NetworkEntries(points: scenario.operatingPoints).entryOfPoint
         let edgeGroups = scenario.edgeGroupOfReplica
         var times = RecordedTimes()
-        var known: Set<BatchKey> = []
         try folder.forEachRequest(of: RunLayout(scenario)) { record, group in
             guard let index = record.operatingPoint else { return }
             let point = Int(index)
@@ -103,12 +95,6 @@ struct Replay {
             guard let replica = record.replica.map(Int.init), record.serviceEnd != .absent else {
                 return
             }
-            let key = BatchKey(
-                replica: replica,
-                entry: entryOfPoint[point],
-                start: record.serviceStart,
-                end: record.serviceEnd
-            )
             times.add(
                 .init(
                     edgeGroup: edgeGroups[replica],
@@ -116,7 +102,8 @@ struct Replay {
                     size: Int(record.batchSize),
                     span: record.serviceEnd - record.serviceStart
                 ),
-                isNew: known.insert(key).inserted,
+                replica: replica,
+                start: record.serviceStart,
                 device: record.device,
                 sequence: record.sequence
             )

@@ -12,12 +12,10 @@ import Testing
         let end = share < 0.5 ? share + half : share - half
         let error = z * (max(end * (1 - end), 0) / count).squareRoot()
         #expect(abs(half - error) < 1e-5)
-        // The other end, which is nearer, is where the same holds on the other side.
-        let isCovered = { (other: Double) in
-            abs(share - other) <= z * (max(other * (1 - other), 0) / count).squareRoot() + 1e-5
-        }
-        let beyond = share < 0.5 ? share - half - 1e-3 : share + half + 1e-3
-        #expect(beyond < 0 || beyond > 1 || !isCovered(beyond))
+        // At as great a distance on the other side no share would explain the trials: the other end is nearer.
+        let mirrored = min(max(2 * share - end, 0), 1)
+        let least = z * (mirrored * (1 - mirrored) / count).squareRoot()
+        #expect(abs(share - mirrored) >= least - 1e-5)
     }
 
     @Test func withoutTrialsThereIsNoInterval() {
