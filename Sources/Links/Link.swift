@@ -132,23 +132,31 @@ extension Link {
     /// When a message of `size` bytes submitted at `time` would leave, if it were admitted and
     /// lost no packet but to the bottleneck's buffer.
     package func predictedEnd(size: Int, at time: SimulationTime) -> SimulationTime {
+        prediction(size: size, at: time).end
+    }
+
+    /// When it would reach the other side, by the delay at its end and without jitter.
+    package func predictedArrival(size: Int, at time: SimulationTime) -> SimulationTime {
+        let (end, segments) = prediction(size: size, at: time)
+        return max(latestArrival, segments, end + model.delay(at: end + transmitter.offset))
+    }
+
+    /// The end, and when the latest segment of a connection would arrive.
+    private func prediction(
+        size: Int,
+        at time: SimulationTime
+    ) -> (end: SimulationTime, segments: SimulationTime) {
         guard let tcp = model.storage.tcp else {
             var transmitter = transmitter
             let wireBytes = model.wireBytes(size: size)
             transmitter.send(wireBytes: wireBytes, at: time, over: model.storage.service)
-            return transmitter.busyUntil
+            return (transmitter.busyUntil, .start)
         }
         var path = TCPPath(model: model, specification: tcp, transmitter: transmitter)
         var connection = connections[0]
         let message = LinkMessage(device: 0, request: 0, bytes: size)
         _ = connection.transmit(message, at: time, path: &path) { false }
-        return path.transmitter.busyUntil
-    }
-
-    /// When it would reach the other side, by the delay at its end and without jitter.
-    package func predictedArrival(size: Int, at time: SimulationTime) -> SimulationTime {
-        let end = predictedEnd(size: size, at: time)
-        return max(latestArrival, end + model.delay(at: end + transmitter.offset))
+        return (path.transmitter.busyUntil, connection.latestArrival)
     }
 
     /// Whether the bounds would admit a message of `size` bytes at `time`.

@@ -27,6 +27,21 @@ import Testing
         #expect(sent[1].end == .start + Self.ms(1001))
     }
 
+    /// Eight segments of 10 ms each, of which the first four leave while the delay is 200 ms, and the others without any.
+    @Test func aMessageArrivesWithTheLastOfItsSegments() throws {
+        let text = String(repeating: "200\n", count: 5) + String(repeating: "0\n", count: 995)
+        let specification = LinkSpecification(
+            capacity: .constant(bitsPerSecond: 1_200_000),
+            delay: .trace(try DelayTrace.parse([UInt8](text.utf8), file: "test"))
+        )
+        let model = TCPFixture.model(specification, back: Self.ms(50), direction: .downlink)
+        var link = Link(model: model, identity: 0)
+        let predicted = link.predictedArrival(size: 8 * 1448, at: .start)
+        let sent = TCPFixture.run(&link, [(.start, 8 * 1448)])
+        #expect(sent[0].end == .start + Self.ms(80))
+        #expect(sent[0].arrival == .start + Self.ms(240) && predicted == sent[0].arrival)
+    }
+
     /// Years of delay and repairs stay within the numbers of time.
     @Test(arguments: [TCPOptions.Connection.keptAlive, .perRequest])
     func roundTripsOfYearsAreGivenUpInTheEnd(connection: TCPOptions.Connection) {
