@@ -23,6 +23,15 @@ import Testing
         }
     }
 
+    /// Of a run that was killed, or whose disk was full, before it had written anything.
+    @Test func anEmptyDatabaseIsReplaced() throws {
+        try withTemporaryFolder { path in
+            try Data().write(to: URL(fileURLWithPath: path + "/results.sqlite"))
+            let folder = try OutputFolder.create(at: path)
+            #expect(!folder.contains(.database))
+        }
+    }
+
     @Test func anEarlierRecordIsReplaced() throws {
         try withTemporaryFolder { path in
             try summarize(variedRecords(), folder: try OutputFolder.create(at: path))

@@ -141,10 +141,10 @@ import Testing
         let foreign = ProfileDescription(name: "p.json", digest: "", processor: "Other CPU")
         let comparisons = try withTemporaryFolder { path in
             let folders = try ["/a", "/b"].map { try OutputFolder.create(at: path + $0) }
-            let wall = try summarize(records, layout: layout, folder: folders[1])
+            try summarize(records, layout: layout, folder: folders[1])
             var virtual = try summarize(records, folder: folders[0], profile: foreign)
             virtual.replay = ReplaySummary(
-                digest: wall.digest,
+                digest: try folders[1].summaryDigest(),
                 replayed: 1,
                 resampled: 0,
                 profiled: 0
@@ -156,6 +156,31 @@ import Testing
             ]
         }
         #expect(comparisons.allSatisfy { $0.tolerance == .replay && $0.agrees })
+    }
+
+    @Test func `a replay of another wall run of the same outcomes is none of this one`() throws {
+        var layout = smallLayout
+        layout.clock = .wall
+        let records = variedRecords()
+        let comparison = try withTemporaryFolder { path in
+            let folders = try ["/a", "/b"].map { try OutputFolder.create(at: path + $0) }
+            let wall = try summarize(records, layout: layout, folder: folders[1])
+            var virtual = try summarize(records, folder: folders[0])
+            virtual.replay = ReplaySummary(
+                digest: try folders[1].summaryDigest(),
+                replayed: 1,
+                resampled: 0,
+                profiled: 0
+            )
+            try folders[0].write(virtual.json, to: .summary)
+            var other = wall
+            other.duration += 1
+            virtual.duration += 1
+            try folders[0].write(virtual.json, to: .summary)
+            try folders[1].write(other.json, to: .summary)
+            return try RunComparison(first: folders[0], second: folders[1])
+        }
+        #expect(comparison.tolerance == .prediction)
     }
 
     @Test func otherSeedsUnderOtherClocksAreRefused() throws {

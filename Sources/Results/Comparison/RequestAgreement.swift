@@ -45,8 +45,6 @@ package struct RequestAgreement: Codable, Sendable, Equatable {
         _ first: OutputFolder,
         _ second: OutputFolder
     ) throws(ResultsError) -> String? {
-        try check(first)
-        try check(second)
         let selections = (try first.recordSelection(), try second.recordSelection())
         if selections.0 == .none || selections.1 == .none {
             return "one of the runs kept no requests (--record none)"
@@ -60,17 +58,12 @@ package struct RequestAgreement: Codable, Sendable, Equatable {
 
     /// Joins the requests of two records, which `obstacle` does not forbid.
     init(first: OutputFolder, second: OutputFolder) throws(ResultsError) {
-        let path = first.path(of: .database)
-        self = try reading("the requests beside \(second.path)", of: path) {
-            let queue = try DatabaseQueue(path: path, configuration: Self.configuration)
-            defer { try? queue.close() }
-            return try queue.inDatabase { database in
-                try database.execute(
-                    sql: "ATTACH DATABASE ? AS other",
-                    arguments: [second.path(of: .database)]
-                )
-                return try Self.load(from: database)
-            }
+        self = try first.readDatabase(for: "the requests beside \(second.path)") { database in
+            try database.execute(
+                sql: "ATTACH DATABASE ? AS other",
+                arguments: [second.path(of: .database)]
+            )
+            return try Self.load(from: database)
         }
     }
 
@@ -85,24 +78,6 @@ package struct RequestAgreement: Codable, Sendable, Equatable {
         payloadMismatches = counts["payloads"]
         predictionMismatches = counts["predictions"]
         self.mismatches = mismatches
-    }
-
-    private static func check(_ folder: OutputFolder) throws(ResultsError) {
-        guard folder.contains(.database) else {
-            throw .missingFile(folder: folder.path, file: OutputFolder.File.database.rawValue)
-        }
-        guard folder.holdsMarkedDatabase else {
-            throw .unreadableFile(
-                path: folder.path(of: .database),
-                cause: "it lacks the mark of a simcoord record"
-            )
-        }
-    }
-
-    private static var configuration: Configuration {
-        var configuration = Configuration()
-        configuration.readonly = true
-        return configuration
     }
 }
 

@@ -50,7 +50,11 @@ package struct RunComparison: Codable, Sendable, Equatable {
     /// - Throws: `ResultsError` when a folder is not a finished run's, or the runs are of different scenarios.
     package init(first: OutputFolder, second: OutputFolder) throws(ResultsError) {
         let summaries = (try first.readSummary(), try second.readSummary())
-        if let difference = Self.obstacle(summaries.0, summaries.1) {
+        let replays = (
+            try Self.isReplay(summaries.0, of: second), try Self.isReplay(summaries.1, of: first)
+        )
+        let isReplay = replays.0 || replays.1
+        if let difference = Self.obstacle(summaries.0, summaries.1, isReplay: isReplay) {
             throw .incomparable(first: first.path, second: second.path, difference: difference)
         }
         self.first = first.path
@@ -58,7 +62,8 @@ package struct RunComparison: Codable, Sendable, Equatable {
         firstClock = summaries.0.clock
         secondClock = summaries.1.clock
         bothValid = summaries.0.validity.valid && summaries.1.validity.valid
-        tolerance = Self.tolerance(summaries.0, summaries.1)
+        // A run that was fed the other's durations has less to be wrong about.
+        tolerance = isReplay ? .replay : .prediction
         rows = Self.rows(summaries.0, summaries.1, tolerance)
         if summaries.0.seed != summaries.1.seed {
             requestsReason =
@@ -75,17 +80,20 @@ package struct RunComparison: Codable, Sendable, Equatable {
         bothValid && rows.allSatisfy { $0.agrees ?? true } && requests?.agrees ?? true
     }
 
-    /// A run that was fed the other's durations has less to be wrong about.
-    private static func tolerance(_ first: Summary, _ second: Summary) -> ComparisonTolerance {
-        isReplay(first, of: second) || isReplay(second, of: first) ? .replay : .prediction
-    }
-
-    private static func isReplay(_ virtual: Summary, of wall: Summary) -> Bool {
-        virtual.replay.map { $0.digest == wall.digest } ?? false
+    private static func isReplay(
+        _ virtual: Summary,
+        of wall: OutputFolder
+    ) throws(ResultsError) -> Bool {
+        guard let replay = virtual.replay else { return false }
+        return try replay.digest == wall.summaryDigest()
     }
 
     /// What forbids a comparison; nil when nothing does.
-    private static func obstacle(_ first: Summary, _ second: Summary) -> String? {
+    private static func obstacle(
+        _ first: Summary,
+        _ second: Summary,
+        isReplay: Bool
+    ) -> String? {
         guard first.scenario == second.scenario else {
             return "they are runs of different scenarios, '\(first.scenario)' and "
                 + "'\(second.scenario)'; compare two runs of one scenario"
@@ -115,12 +123,13 @@ package struct RunComparison: Codable, Sendable, Equatable {
             return "their seeds differ (\(first.seed) and \(second.seed)); "
                 + "run both with one --seed"
         }
+        if isReplay { return nil }
         return foreignProfile(first, second) ?? foreignProfile(second, first)
     }
 
     /// A virtual run stands for a wall run on the host where its profile was measured, and on no other.
     private static func foreignProfile(_ virtual: Summary, _ wall: Summary) -> String? {
-        guard virtual.clock == "virtual", wall.clock == "wall", !isReplay(virtual, of: wall),
+        guard virtual.clock == "virtual", wall.clock == "wall",
             let profile = virtual.profile,
             profile.processor != wall.host.processor
         else { return nil }

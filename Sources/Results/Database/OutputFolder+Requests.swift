@@ -13,13 +13,7 @@ extension OutputFolder {
         of layout: RunLayout,
         _ body: (_ record: RequestRecord, _ group: Int) -> Void
     ) throws(ResultsError) {
-        guard contains(.database) else {
-            throw .missingFile(folder: path, file: File.database.rawValue)
-        }
         let file = path(of: .database)
-        guard holdsMarkedDatabase else {
-            throw .unreadableFile(path: file, cause: "it lacks the mark of a simcoord record")
-        }
         if case .sample = try recordSelection() {
             throw .unreadableFile(
                 path: file,
@@ -30,26 +24,20 @@ extension OutputFolder {
         let points = Self.numbers(layout.operatingPoints)
         let replicas = Self.numbers(layout.replicas)
         var count = 0
-        try reading("the requests", of: file) {
-            var configuration = Configuration()
-            configuration.readonly = true
-            let queue = try DatabaseQueue(path: file, configuration: configuration)
-            defer { try? queue.close() }
-            try queue.inDatabase { database in
-                let rows = try Row.fetchCursor(
-                    database,
-                    sql: """
-                        SELECT device, id & 4294967295 AS sequence, issued, operatingPoint, edge,
-                            headStart, headEnd, encodeEnd, serviceStart, serviceEnd, batchSize
-                        FROM requests ORDER BY rowid
-                        """
-                )
-                while let row = try rows.next() {
-                    let device: UInt32 = row["device"]
-                    guard groups.indices.contains(Int(device)) else { continue }
-                    body(Self.record(row, device, points, replicas), Int(groups[Int(device)]))
-                    count += 1
-                }
+        try readDatabase(for: "the requests") { database in
+            let rows = try Row.fetchCursor(
+                database,
+                sql: """
+                    SELECT device, id & 4294967295 AS sequence, issued, operatingPoint, edge,
+                        headStart, headEnd, encodeEnd, serviceStart, serviceEnd, batchSize
+                    FROM requests ORDER BY rowid
+                    """
+            )
+            while let row = try rows.next() {
+                let device: UInt32 = row["device"]
+                guard groups.indices.contains(Int(device)) else { continue }
+                body(Self.record(row, device, points, replicas), Int(groups[Int(device)]))
+                count += 1
             }
         }
         guard count > 0 else {
@@ -62,20 +50,45 @@ extension OutputFolder {
 
     /// Which requests the record holds.
     ///
-    /// - Throws: `ResultsError.unreadableFile` when there is no record that can be read.
+    /// - Throws: `ResultsError` when there is no record that can be read.
     func recordSelection() throws(ResultsError) -> RecordSelection {
+        let text = try readDatabase(for: "the record") { database in
+            try String.fetchOne(database, sql: "SELECT value FROM run WHERE key = 'record'")
+        }
+        // Records of the first versions hold all requests, or visibly none.
+        return text.flatMap { RecordSelection($0) } ?? .all
+    }
+
+    /// Opens the record, which nothing changes.
+    ///
+    /// - Parameters:
+    ///   - what: What is looked for, for messages.
+    ///   - body: Looks for it.
+    /// - Returns: What it found.
+    /// - Throws: `ResultsError` when there is no record that can be read.
+    func readDatabase<Value>(
+        for what: String,
+        _ body: (Database) throws -> Value
+    ) throws(ResultsError) -> Value {
+        guard contains(.database) else {
+            throw .missingFile(folder: path, file: File.database.rawValue)
+        }
         let file = path(of: .database)
-        let text = try reading("the record", of: file) {
+        guard holdsMarkedDatabase else {
+            throw .unreadableFile(path: file, cause: "it lacks the mark of a simcoord record")
+        }
+        do {
             var configuration = Configuration()
             configuration.readonly = true
             let queue = try DatabaseQueue(path: file, configuration: configuration)
             defer { try? queue.close() }
-            return try queue.inDatabase { database in
-                try String.fetchOne(database, sql: "SELECT value FROM run WHERE key = 'record'")
-            }
+            return try queue.inDatabase(body)
+        } catch {
+            throw .unreadableFile(
+                path: file,
+                cause: "reading \(what) failed: \(databaseCause(error))"
+            )
         }
-        // Records of the first versions hold all requests, or visibly none.
-        return text.flatMap { RecordSelection($0) } ?? .all
     }
 
     private static func numbers(_ names: [String]) -> [String: UInt16] {

@@ -1,4 +1,6 @@
 import Foundation
+import Hashing
+import SimulationCore
 
 /// The folder that a run's files go into.
 package struct OutputFolder: Sendable, Equatable {
@@ -87,7 +89,26 @@ package struct OutputFolder: Sendable, Equatable {
         if let foreign = entries.first(where: { !ours.contains($0) }) {
             throw .folderNotOurs(folder: path, entry: foreign)
         }
-        guard holdsMarkedDatabase else { throw .folderNotOurs(folder: path, entry: entries[0]) }
+        // A run that was stopped before its first write has left an empty one.
+        guard holdsMarkedDatabase || isEmpty(.database) else {
+            throw .folderNotOurs(folder: path, entry: entries[0])
+        }
+    }
+
+    private func isEmpty(_ file: File) -> Bool {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path(of: file))
+        return attributes?[.type] as? FileAttributeType == .typeRegular
+            && attributes?[.size] as? Int == 0
+    }
+
+    /// SHA-256 of `summary.json`, which tells this run from all others.
+    package func summaryDigest() throws(ResultsError) -> String {
+        let file = path(of: .summary)
+        do {
+            return SHA256.hash(data: try Data(contentsOf: URL(fileURLWithPath: file))).hexadecimal
+        } catch {
+            throw .unreadableFile(path: file, cause: causeText(error))
+        }
     }
 
     private static func text(_ error: DecodingError) -> String {

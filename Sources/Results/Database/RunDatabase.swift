@@ -181,22 +181,7 @@ final class RunDatabase {
     }
 }
 
-/// Runs `body`, which reads `what` of a record, and says so when SQLite refuses.
-func reading<Value>(
-    _ what: String,
-    of path: String,
-    _ body: () throws -> Value
-) throws(ResultsError) -> Value {
-    do {
-        return try body()
-    } catch {
-        throw .unreadableFile(
-            path: path,
-            cause: "reading \(what) failed: \(databaseCause(error))"
-        )
-    }
-}
-
-private func databaseCause(_ error: any Error) -> String {
+/// What SQLite says.
+func databaseCause(_ error: any Error) -> String {
     (error as? DatabaseError)?.message ?? causeText(error)
 }

@@ -10,7 +10,7 @@ extension Expectation {
         case .number(let actual):
             result.actual = actual
             result.met = comparison.holds(actual, value)
-        case .absent:
+        case .absent, .nowhere:
             result.reason = "this run has no figure for it"
         case .notNumeric:
             result.reason = "the summary holds no number there"

@@ -24,16 +24,20 @@ package struct KnownPaths: Sendable {
             RequestStatistics(operatingPointCount: layout.operatingPoints.count)
         }
         let host = HostDescription(processor: "", cores: 0, system: "", swift: "")
+        var closing = RunClosing(
+            edges: edges,
+            expectations: [],
+            host: host,
+            pacing: layout.clock == .wall ? PacingSummary() : nil
+        )
+        closing.allSamples = layout.operatingPoints.map { _ in
+            AllSamplesSummary(meanBytes: 0, accuracy: 0)
+        }
         let summary = Summary(
             layout: layout,
             groups: groups,
             sequences: Array(repeating: LatencySequence(), count: groups.count + 1),
-            closing: RunClosing(
-                edges: edges,
-                expectations: [],
-                host: host,
-                pacing: layout.clock == .wall ? PacingSummary() : nil
-            ),
+            closing: closing,
             digest: "",
             record: .none
         )
@@ -45,7 +49,7 @@ package struct KnownPaths: Sendable {
     package func isKnown(_ path: String) -> Bool {
         switch template.lookUp(path) {
         case .number, .absent: true
-        case .notNumeric, .unknown: false
+        case .nowhere, .notNumeric, .unknown: false
         }
     }
 }

@@ -3,6 +3,8 @@ extension SummaryValue {
         case number(Double)
         /// The figure exists but this run has no value for it.
         case absent
+        /// What would hold the figure is null.
+        case nowhere
         case notNumeric
         case unknown
     }
@@ -24,6 +26,7 @@ extension SummaryValue {
             return path.isEmpty ? .notNumeric : .unknown
         case .array(let elements):
             return Self.lookUp(path, in: elements)
+        case .null where !path.isEmpty: return .nowhere
         case _ where !path.isEmpty: return .unknown
         case .integer(let value): return .number(Double(value))
         case .unsigned(let value): return .number(Double(value))

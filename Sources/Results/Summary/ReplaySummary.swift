@@ -2,7 +2,7 @@
 ///
 /// Each count is of devices' computations and of batches together.
 package struct ReplaySummary: Codable, Sendable, Equatable {
-    /// Digest of the wall run.
+    /// SHA-256 of the wall run's `summary.json`.
     package var digest: String
     /// Took what the same request, or a batch of the same size that it was in, took.
     package var replayed: Int

@@ -33,7 +33,7 @@ struct Replay {
         if let difference = Self.difference(summary, RunLayout(scenario)) {
             throw InvalidInput("--replay: \(path) \(difference)")
         }
-        digest = summary.digest
+        digest = try folder.summaryDigest()
         times = try Self.times(folder, scenario)
     }
 
