@@ -17,6 +17,9 @@ enum Destination {
             )
         }
         let folder = URL(filePath: path).deletingLastPathComponent()
+        guard FileStatus(ifThere: folder.path) != nil else {
+            throw InvalidInput("--out: there is no folder \(folder.path) for it; make it first")
+        }
         guard status?.kind != .folder, isWritableFolder(folder) else {
             throw InvalidInput(
                 "--out: \(path) cannot be written; name a file in a folder that you may write to"

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Bottleneck
+import Runtime
 
 /// What a search for a split point has to keep to: bytes, head or latency.
 struct SearchOptions: ParsableArguments {
@@ -49,7 +50,7 @@ struct SearchOptions: ParsableArguments {
     var budget: SplitSearch.Budget {
         get throws {
             guard budgets.count == 1 else {
-                throw ValidationError(
+                throw InvalidInput(
                     "--search needs one of --max-bytes, --max-head and --max-latency"
                 )
             }

@@ -1,4 +1,7 @@
 import ArgumentParser
+import ImageCodecs
+import Runtime
+import Scenario
 
 /// The command line; `run` is what happens when no subcommand is named.
 @main struct Simcoord: ParsableCommand {
@@ -23,11 +26,25 @@ import ArgumentParser
 
     static func main() {
         do {
+            try checkCommand()
             var command = try parseAsRoot()
             try command.run()
             try StandardOutput.flush()
         } catch {
             Exit.end(with: error)
         }
+    }
+
+    /// A mistyped command would be taken for a scenario.
+    private static func checkCommand() throws(InvalidInput) {
+        guard let word = CommandLine.arguments.dropFirst().first, !word.hasPrefix("-"),
+            FileStatus(ifThere: word) == nil
+        else { return }
+        let commands = configuration.subcommands.map { $0.configuration }
+            .filter { $0.shouldDisplay }.compactMap { $0.commandName }
+        guard !commands.contains(word),
+            let closest = Suggestion.closest(to: word, among: commands)
+        else { return }
+        throw InvalidInput("there is neither a scenario nor a command \(word); write \(closest)")
     }
 }

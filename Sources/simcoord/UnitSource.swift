@@ -55,7 +55,7 @@ struct UnitSource: ParsableArguments {
             )
         }
         guard let model, let images else {
-            throw ValidationError("give --model and --images, or --scenario")
+            throw InvalidInput("give --model and --images, or --scenario")
         }
         return try Loaded(
             URL(filePath: model),

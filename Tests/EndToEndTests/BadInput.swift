@@ -59,6 +59,11 @@ struct BadInput: CustomTestStringConvertible, Sendable {
             Data(#"{ "seed": 1, "#.utf8)
         },
         BadInput("unknown subcommand", ["simulate", Repository.quickstart], says: "Usage:"),
+        BadInput(
+            "mistyped subcommand",
+            ["valdate", Repository.quickstart],
+            says: "write validate"
+        ),
         BadInput("unknown option", [Repository.quickstart, "--wrokers", "1"], says: "--workers"),
         BadInput("no workers", [Repository.quickstart, "--workers", "0"], says: "from 1 to 256"),
         BadInput(
@@ -76,6 +81,10 @@ struct BadInput: CustomTestStringConvertible, Sendable {
         BadInput(
             set: "expect.latency.p42=\"< 1ms\"",
             says: "p42=\"< 1ms\": expect: the summary has no figure latency.p42; write latency.p"
+        ),
+        BadInput(
+            set: "expect.latency=\"< 1s\"",
+            says: "expect: the summary has no figure latency; write a path such as latency.p99"
         ),
         BadInput(set: "expect.speed=\"> 1\"", says: "write one of"),
         BadInput(set: "operatingPoints.waist8.split=hips", says: "“waist”"),
@@ -124,7 +133,7 @@ struct BadInput: CustomTestStringConvertible, Sendable {
             "a payload in a folder that is not there",
             ["encode", Repository.quickstart, "--point", "waist@7", "--sample", "0"]
                 + ["--out", "none/payload"],
-            says: "name a file in a folder"
+            says: "none for it; make it first"
         ),
         BadInput(
             "no payload that could be sent",
@@ -136,7 +145,7 @@ struct BadInput: CustomTestStringConvertible, Sendable {
         BadInput(
             "a profile in a folder that is not there",
             ["profile", Repository.quickstart, "--out", "none/profile"],
-            says: "name a file in a folder"
+            says: "none for it; make it first"
         ),
         BadInput(
             "a profile in the scenario's place",

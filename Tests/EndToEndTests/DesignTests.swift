@@ -178,7 +178,10 @@ extension EndToEndTests {
                 workspace.path("none/x.bottleneck")
             )
             #expect(missing.end == .code(2) && missing.output.isEmpty)
-            #expect(missing.errors.contains("name a file in a folder that you may write to"))
+            #expect(missing.errors.contains("make it first"))
+            let folder = try train("--split", "waist", "--out", workspace.folder)
+            #expect(folder.end == .code(2))
+            #expect(folder.errors.contains("name a file in a folder that you may write to"))
             _ = try train("--split", "waist", "--hold-out", "0")
             let model = ["--model", Repository.network]
             let out = try evaluate(model + ["--out", workspace.path("labels.csv")])

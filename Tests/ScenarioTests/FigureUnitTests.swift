@@ -14,6 +14,9 @@ import Testing
             ("operatingPoints.latency.meanBytes", .bytes), ("energy.perRequest", .energy),
             ("throughput", .rate), ("goodput", .rate), ("accuracy", .number),
             ("requests.failed", .number), ("edges.edge/0.energy", .energy),
+            ("accuracy.halfWidth", .number), ("operatingPoints.mean.halfWidth", .number),
+            ("operatingPoints.waist@7.allSamples.accuracy", .number),
+            ("pacing.issues.late", .number), ("pacing.timers.p99", .duration),
         ] as [(String, FigureUnit)]
     )
     func isTheFiguresOwn(path: String, unit: FigureUnit) {
@@ -29,6 +32,8 @@ import Testing
             ("bytes.perRequest", .bytes), ("energy.devices", .energy),
             ("deadlineAttainment", .number), ("operatingPoints.local.meanBytes", .bytes),
             ("statistics.mean.value", .duration), ("statistics.batches", .number),
+            ("statistics.p99.halfWidth", .duration), ("accuracy.halfWidth", .number),
+            ("operatingPoints.local.halfWidth", .number),
         ] as [(String, FigureUnit)] {
             #expect(FigureUnit(path: "groups.\(name).\(figure)") == unit, "\(name) \(figure)")
         }

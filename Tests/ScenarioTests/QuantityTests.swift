@@ -45,10 +45,11 @@ import Testing
         (.duration, "999999999999999999h", "\"999999999999999999h\" is too large"),
         (
             .duration, "1000000000000000000ns",
-            "\"1000000000000000000ns\" is not a number with a unit"
+            "\"1000000000000000000ns\" has more than 18 digits"
         ),
         (.size, "1.5B", "\"1.5B\" is not a whole number of bytes"),
         (.size, "5kb", "\"kb\" is not a unit of size"),
+        (.bitRate, "0.5bit/s", "\"0.5bit/s\" is not a whole number of bits per second"),
         (.bitRate, "5Mbps", "\"Mbps\" is not a unit of rate"),
     ])
     func faultsAreNamed(dimension: Dimension, text: String, problem: String) {
@@ -106,6 +107,7 @@ import Testing
         arguments: [
             ("10", "10"), ("10.0", "10"), ("1e3", "1000"), ("1.25E+2", "125"), ("-20e-1", "-2"),
             ("0e-9", "0"), ("1.5", nil), ("1e-1", nil), ("12e-99999999999999999999", nil),
+            ("1.5e-9223372036854775808", nil), ("10e-1", "1"),
         ] as [(String, String?)]
     )
     func wholeNumbersMayBeWrittenInAnyWay(text: String, digits: String?) {

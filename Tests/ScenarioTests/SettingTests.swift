@@ -42,6 +42,8 @@ import Testing
                 "links.lte.uplink.trace=null", "links.lte.uplink.rate=1Mbit/s",
                 "expect.latency.p99=< 1s", "expect.throughput=> 1",
                 "devices.phones.policy.deadline[1]=raw",
+                // Not there, nor what it would be in.
+                "precision.confidence=null",
             ]
         )
         #expect(scenario.devices.map(\.count) == [3, 1, 2])
@@ -55,6 +57,7 @@ import Testing
         #expect(scenario.expectations.map(\.path).last == "throughput")
         #expect(scenario.expectations[0].value == 1e9)
         #expect(scenario.devices[0].policy == .deadline([0, 1, 3]))
+        #expect(scenario.precision == nil)
     }
 
     @Test func makesObjectsOnTheWay() throws {

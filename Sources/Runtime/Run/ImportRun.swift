@@ -144,11 +144,3 @@ package struct ImportRun {
         }
     }
 }
-
-extension ScenarioProblems {
-    /// Whether one of these settings has a problem.
-    fileprivate func isDue(to settings: [String]) -> Bool {
-        let texts = settings.map { "--set \($0)" }
-        return problems.contains { $0.setting.map(texts.contains) ?? false }
-    }
-}

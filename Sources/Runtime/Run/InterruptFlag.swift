@@ -1,7 +1,7 @@
 import Glibc
 import Synchronization
 
-/// Notes SIGINT and SIGTERM while the main thread computes.
+/// Notes `StopSignals` while the main thread computes.
 ///
 /// Signal handlers may only touch lock-free memory, hence the global atomic.
 struct InterruptFlag {
@@ -11,7 +11,7 @@ struct InterruptFlag {
         Self.received.store(0, ordering: .relaxed)
         var heard = sigset_t()
         sigemptyset(&heard)
-        for number in [SIGINT, SIGTERM] {
+        for number in StopSignals.numbers {
             Glibc.signal(number) { Self.received.store($0, ordering: .relaxed) }
             sigaddset(&heard, number)
         }

@@ -11,7 +11,7 @@ package struct ServeRun {
         self.options = options
     }
 
-    /// Starts the gateway and the replicas, and returns after SIGINT or SIGTERM.
+    /// Starts the gateway and the replicas, and returns after one of `StopSignals`.
     ///
     /// - Parameter announce: Called with the endpoint that devices connect to.
     /// - Throws: `InvalidInput` before anything is started; `RuntimeError` when a process fails.

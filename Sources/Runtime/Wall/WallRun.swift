@@ -95,7 +95,7 @@ package struct WallRun {
     ///
     /// - Parameters:
     ///   - recorder: Takes each request as its host reports it.
-    ///   - handlesSignals: Whether SIGINT and SIGTERM end the run.
+    ///   - handlesSignals: Whether `StopSignals` end the run.
     /// - Returns: What is known beside the requests.
     /// - Throws: `ResultsError`, or `RuntimeError`, with the record as far as it got.
     package func execute(recorder: RunRecorder, handlesSignals: Bool = true) throws -> WallResult {

@@ -12,6 +12,6 @@ package enum WorkerEvent: Sendable {
     case failed(WorkerName, reason: String)
     /// Its process is gone. The last event of a worker that was started.
     case exited(WorkerExit)
-    /// The coordinator received SIGINT or SIGTERM.
+    /// The coordinator received one of `StopSignals`.
     case interrupted(signal: Int32)
 }

@@ -26,7 +26,7 @@ package final class WorkerPool {
     /// - Parameters:
     ///   - executable: The program that becomes a worker; this very program by default.
     ///   - limits: How long to wait for workers.
-    ///   - handlesSignals: Whether SIGINT and SIGTERM become events. Make the pool before other
+    ///   - handlesSignals: Whether `StopSignals` become events. Make the pool before other
     ///     threads are started then.
     /// - Throws: `RuntimeError.system` or `MessagingError`.
     package init(
@@ -49,7 +49,7 @@ package final class WorkerPool {
         checkTimer = loop.makeTimer { try target.pool?.check() }
         target.pool = self
         guard handlesSignals else { return }
-        try loop.onSignals([SIGINT, SIGTERM]) { signal in
+        try loop.onSignals(StopSignals.numbers) { signal in
             target.pool?.isInterrupted = true
             target.pool?.events.append(.interrupted(signal: signal))
         }

@@ -43,10 +43,8 @@ package final class WorkerProcess {
         makeRole: (WorkerProcess) throws -> any WorkerRole
     ) -> Never {
         do {
-            // A terminal's Ctrl-C and a supervisor's SIGTERM reach the whole group; only the coordinator decides.
-            signal(SIGINT, SIG_IGN)
-            signal(SIGTERM, SIG_IGN)
-            signal(SIGPIPE, SIG_IGN)
+            // A terminal's Ctrl-C or end and a supervisor's SIGTERM reach the whole group; only the coordinator decides.
+            for number in [SIGINT, SIGTERM, SIGHUP, SIGPIPE] { signal(number, SIG_IGN) }
             let token = try CoordinatorPipe.readToken()
             try CoordinatorPipe.exitAtEnd(code: failureCode)
             let worker = try WorkerProcess(name, control: endpoint)

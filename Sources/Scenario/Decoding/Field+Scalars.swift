@@ -32,10 +32,7 @@ extension Field {
 
     /// A whole number in `range`.
     func integer(_ range: ClosedRange<Int>) -> Int? {
-        let wanted =
-            range.upperBound == Int.max
-            ? "a whole number of at least \(range.lowerBound)"
-            : "a whole number from \(range.lowerBound) to \(range.upperBound)"
+        let wanted = "a whole number from \(range.lowerBound) to \(range.upperBound)"
         guard case .number(let text) = node.value else {
             failType(wanted)
             return nil

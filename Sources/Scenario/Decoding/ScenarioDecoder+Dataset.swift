@@ -2,6 +2,7 @@ import ImageCodecs
 
 extension ScenarioDecoder {
     static let calibrationSamples = 256
+    static let mostSamples = 1_000_000_000
 
     /// A data set and what is known of its files.
     struct ResolvedDataset {
@@ -22,9 +23,9 @@ extension ScenarioDecoder {
             key == "idx" ? idx(field, input) : folder(field)
         }
         let firstField = reader("first", default: .number("0"))
-        let first = firstField.integer(0...Int.max)
+        let first = firstField.integer(0...Self.mostSamples)
         guard let files, let first else {
-            _ = reader["limit"]?.integer(1...Int.max)
+            _ = reader["limit"]?.integer(1...Self.mostSamples)
             return nil
         }
         guard first < files.count else {
@@ -36,7 +37,7 @@ extension ScenarioDecoder {
         }
         let rest = files.count - first
         let limitField = reader("limit", default: .number("\(min(standardLimit ?? rest, rest))"))
-        guard let limit = limitField.integer(1...Int.max) else { return nil }
+        guard let limit = limitField.integer(1...Self.mostSamples) else { return nil }
         guard limit <= rest else {
             limitField.fail(
                 "only \(rest) samples follow sample \(first)",

@@ -3,7 +3,7 @@ extension ScenarioDecoder {
     static let summaryParts = [
         "requests", "throughput", "latency", "statistics", "precision", "deadlineAttainment",
         "goodput", "stages", "accuracy",
-        "bytes", "energy", "edges", "groups",
+        "bytes", "energy", "operatingPoints", "edges", "groups", "pacing",
     ]
 
     func expectations(_ field: Field) -> [Expectation] {

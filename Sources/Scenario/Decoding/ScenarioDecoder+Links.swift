@@ -139,7 +139,7 @@ extension ScenarioDecoder {
         }
         guard let reader = field.object(.queue) else { return nil }
         let bytes = reader["bytes"].map { $0.size(positive: true) }
-        let packets = reader["packets"].map { $0.integer(1...Int.max) }
+        let packets = reader["packets"].map { $0.integer(1...1_000_000_000) }
         // Written but faulty is `.some(nil)`; not written is unbounded.
         if case .some(.none) = bytes { return nil }
         if case .some(.none) = packets { return nil }

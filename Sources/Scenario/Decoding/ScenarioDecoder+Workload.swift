@@ -13,6 +13,7 @@ extension ScenarioDecoder {
             let (key, _) = reader.only(of: ["onnx", "synthetic"])
         else { return nil }
         isSynthetic = key == "synthetic"
+        isNetwork = !isSynthetic
         return isSynthetic ? syntheticWorkload(root, reader) : networkWorkload(root, reader)
     }
 
@@ -30,7 +31,7 @@ extension ScenarioDecoder {
         operatingPoints = [OperatingPoint(name: "synthetic", kind: .synthetic)]
         guard let fields = reader.member("synthetic")?.object(.synthetic) else { return nil }
         let payload = fields["payload"]?.messageSize()
-        let result = fields["result"]?.size()
+        let result = fields["result"]?.messageSize()
         let device = fields["device"].flatMap(distribution)
         let edge = fields["edge"].flatMap(distribution)
         guard let payload, let result, let device, let edge else { return nil }

@@ -26,7 +26,9 @@ struct ScenarioDecoder {
     var hasModelUnit = false
     var linkNames: [String] = []
     var links: [LinkPath?] = []
+    /// What the model is; neither while that is faulty.
     var isSynthetic = false
+    var isNetwork = false
     /// Traces already read, so that links share one copy.
     var bandwidthTraces: [TraceKey: BandwidthTrace] = [:]
 
@@ -100,7 +102,7 @@ struct ScenarioDecoder {
             return nil
         }
         guard let field = reader["profile"] else {
-            if reader.contains("model") {
+            if isNetwork {
                 reader.field.fail(
                     "the key \"profile\" is missing",
                     "add \"profile\": \"PATH\", made with simcoord profile"

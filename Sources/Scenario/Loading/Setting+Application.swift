@@ -74,7 +74,7 @@ extension Setting {
         }
         var made = JSONNode(location: location, value: .object([]))
         let fault = place(new, in: &made, rest, path: inner)
-        if fault == nil, case .null = new.value, rest.isEmpty { return nil }
+        if fault == nil, case .null = new.value { return nil }
         members.append(JSONValue.Member(key: key, location: location, node: made))
         return fault
     }

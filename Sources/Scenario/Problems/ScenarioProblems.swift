@@ -8,4 +8,10 @@ package struct ScenarioProblems: Error, Sendable, Equatable, CustomStringConvert
     package var description: String {
         problems.map(\.description).joined(separator: "\n")
     }
+
+    /// Whether one of these settings, each `PATH=VALUE`, has a problem.
+    package func isDue(to settings: [String]) -> Bool {
+        let texts = settings.map { "--set \($0)" }
+        return problems.contains { $0.setting.map(texts.contains) ?? false }
+    }
 }

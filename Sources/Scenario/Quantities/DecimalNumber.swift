@@ -6,24 +6,34 @@ struct DecimalNumber: Equatable {
     var digits: UInt64
     var decimals: Int
 
-    /// Splits `text` into a number and what follows it; nil unless it begins with a number such as
-    /// `12` or `0.5` of at most `mostDigits` digits.
-    static func prefix(of text: String) -> (number: DecimalNumber, rest: String)? {
+    /// Splits text into a number such as `12` or `0.5`, of at most `mostDigits` digits, and what follows it.
+    ///
+    /// - Parameters:
+    ///   - text: the number first.
+    ///   - kind: what it is to be, for messages.
+    /// - Returns: both parts, or what is wrong with the number.
+    static func prefix(
+        of text: String,
+        as kind: String
+    ) -> Result<(number: DecimalNumber, rest: String), QuantityError> {
+        let noNumber = QuantityError("\(text.quoted) is not \(kind)")
         let bytes = Array(text.utf8)
         let whole = bytes.prefix { isDigit($0) }
-        guard !whole.isEmpty else { return nil }
+        guard !whole.isEmpty else { return .failure(noNumber) }
         var fraction: ArraySlice<UInt8> = []
         var end = whole.count
         if end < bytes.count, bytes[end] == UInt8(ascii: ".") {
             fraction = bytes[(end + 1)...].prefix { isDigit($0) }
-            guard !fraction.isEmpty else { return nil }
+            guard !fraction.isEmpty else { return .failure(noNumber) }
             end += 1 + fraction.count
         }
         guard whole.count + fraction.count <= mostDigits,
             let digits = UInt64(String(decoding: whole + fraction, as: UTF8.self))
-        else { return nil }
+        else {
+            return .failure(QuantityError("\(text.quoted) has more than \(mostDigits) digits"))
+        }
         let number = DecimalNumber(digits: digits, decimals: fraction.count)
-        return (number, String(decoding: bytes[end...], as: UTF8.self))
+        return .success((number, String(decoding: bytes[end...], as: UTF8.self)))
     }
 
     /// The number times `unit`; nil unless it is a whole number that fits.

@@ -46,34 +46,33 @@ enum Dimension {
         }
     }
 
-    /// What the smallest unit is called.
-    private var grain: String {
+    /// What the smallest unit is called, in the plural.
+    private var grains: String {
         switch self {
-        case .duration: "nanosecond"
-        case .size: "byte"
-        case .bitRate: "bit per second"
+        case .duration: "nanoseconds"
+        case .size: "bytes"
+        case .bitRate: "bits per second"
         }
     }
 
     /// Reads `text` exactly.
     func parse(_ text: String) -> Result<Int64, QuantityError> {
         if text.hasPrefix("-") { return .failure(QuantityError("\(text.quoted) is negative")) }
-        guard let (number, rest) = DecimalNumber.prefix(of: text) else {
-            return .failure(QuantityError("\(text.quoted) is not a number with a unit"))
-        }
-        let unit = rest.hasPrefix(" ") ? String(rest.dropFirst()) : rest
-        if unit.isEmpty { return .failure(QuantityError("\(text.quoted) lacks a unit")) }
-        guard let factor = units.first(where: { $0.key == unit })?.value else {
-            return .failure(QuantityError("\(unit.quoted) is not a unit of \(noun)"))
-        }
-        if let value = number.times(factor) { return .success(value) }
-        return .failure(
-            QuantityError(
-                number.overflows(factor)
-                    ? "\(text.quoted) is too large"
-                    : "\(text.quoted) is not a whole number of \(grain)s"
+        return DecimalNumber.prefix(of: text, as: "a number with a unit").flatMap { number, rest in
+            let unit = rest.hasPrefix(" ") ? String(rest.dropFirst()) : rest
+            if unit.isEmpty { return .failure(QuantityError("\(text.quoted) lacks a unit")) }
+            guard let factor = units.first(where: { $0.key == unit })?.value else {
+                return .failure(QuantityError("\(unit.quoted) is not a unit of \(noun)"))
+            }
+            if let value = number.times(factor) { return .success(value) }
+            return .failure(
+                QuantityError(
+                    number.overflows(factor)
+                        ? "\(text.quoted) is too large"
+                        : "\(text.quoted) is not a whole number of \(grains)"
+                )
             )
-        )
+        }
     }
 }
 

@@ -7,21 +7,21 @@ enum EventRate {
     /// Events per second; positive.
     static func parse(_ text: String) -> Result<Double, QuantityError> {
         if text.hasPrefix("-") { return .failure(QuantityError("\(text.quoted) is negative")) }
-        guard let (number, rest) = DecimalNumber.prefix(of: text) else {
-            return .failure(QuantityError("\(text.quoted) is not a rate"))
-        }
-        let unit = rest.hasPrefix(" ") ? String(rest.dropFirst()) : rest
-        guard let seconds = units.first(where: { $0.key == unit })?.value else {
-            return .failure(
-                QuantityError(
-                    unit.isEmpty
-                        ? "\(text.quoted) lacks a unit" : "\(unit.quoted) is not a unit of rate"
+        return DecimalNumber.prefix(of: text, as: "a rate").flatMap { number, rest in
+            let unit = rest.hasPrefix(" ") ? String(rest.dropFirst()) : rest
+            guard let seconds = units.first(where: { $0.key == unit })?.value else {
+                return .failure(
+                    QuantityError(
+                        unit.isEmpty
+                            ? "\(text.quoted) lacks a unit"
+                            : "\(unit.quoted) is not a unit of rate"
+                    )
                 )
-            )
+            }
+            guard number.digits > 0 else {
+                return .failure(QuantityError("a rate of 0 never issues a request"))
+            }
+            return .success(number.approximation / seconds)
         }
-        guard number.digits > 0 else {
-            return .failure(QuantityError("a rate of 0 never issues a request"))
-        }
-        return .success(number.approximation / seconds)
     }
 }

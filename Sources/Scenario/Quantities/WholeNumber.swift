@@ -13,6 +13,7 @@ enum WholeNumber {
         let exponent = parts.count > 1 ? Int(parts[1]) : 0
         guard let exponent else { return parts[1].hasPrefix("-") ? nil : tooMany }
         guard exponent <= mostDigits else { return tooMany }
+        guard exponent >= -digits.count else { return nil }
         let zeros = exponent - fraction.count
         if zeros >= 0 { return String(digits) + String(repeating: "0", count: zeros) }
         guard digits.suffix(-zeros).allSatisfy({ $0 == "0" }) else { return nil }

@@ -12,17 +12,22 @@ package enum FigureUnit: Sendable {
     package init(path: String) {
         let steps = Self.figure(path.split(separator: ".")[...])
         let part = steps.dropLast().last
-        let isOfStage = steps.dropLast(2).last == "stages"
+        let whole = steps.dropLast(2).last
+        let isCount = steps.last == "count" || steps.last == "late"
+        let isTime = whole == "stages" || whole == "pacing" && !isCount
         self =
             switch (part, steps.last) {
             case (_, "throughput"), (_, "goodput"): .rate
             case ("energy", _), (_, "energy"): .energy
             case ("bytes", _), (_, "meanBytes"): .bytes
-            case ("latency", _), ("warmUp", "time"), ("warmUp", "mean"), ("precision", "stopped"),
-                (nil, "duration"), (_, "halfWidth"), (_, "value"), (_, "estimate"):
+            // What holds several of them as well, so that this is said, not that the unit is wrong.
+            case ("latency", _), (_, "latency"), ("stages", _), (_, "stages"), ("warmUp", "time"),
+                ("warmUp", "mean"), ("precision", "stopped"), (nil, "duration"),
+                ("mean", "halfWidth"), ("p50", "halfWidth"), ("p90", "halfWidth"),
+                ("p95", "halfWidth"), ("p99", "halfWidth"), (_, "value"), (_, "estimate"):
                 .duration
             case ("requests", _), ("accuracy", _), ("statistics", _): .number
-            default: isOfStage ? .duration : .number
+            default: isTime ? .duration : .number
             }
     }
 

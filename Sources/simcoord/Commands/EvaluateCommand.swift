@@ -122,7 +122,7 @@ struct EvaluateCommand: ParsableCommand {
         let all = Array(0..<set.count)
         if let crossFit {
             guard holdOut == nil, crossFit >= 2, crossFit <= set.count else {
-                throw ValidationError(
+                throw InvalidInput(
                     "--cross-fit takes 2 to \(set.count) parts of all images, one image each at least, "
                         + "without --hold-out"
                 )
@@ -134,7 +134,7 @@ struct EvaluateCommand: ParsableCommand {
             return (all, all)
         }
         guard (1..<set.count).contains(holdOut) else {
-            throw ValidationError("--hold-out: there are \(set.count) images, and some remain")
+            throw InvalidInput("--hold-out: there are \(set.count) images, and some remain")
         }
         let parts = HoldOut(holdOut, of: set.count)
         return (parts.evaluation, parts.design)

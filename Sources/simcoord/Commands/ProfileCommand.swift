@@ -70,16 +70,35 @@ struct ProfileCommand: ParsableCommand {
     /// The scenario may name the very profile that is to be measured; a file that is there takes its
     /// place while the scenario is read.
     private func load(_ overrides: [String]) throws -> Scenario {
-        // Synthetic work, of which there is nothing to measure, may name none.
-        if let scenario = try? source.load(overrides: overrides) { return scenario }
-        let file = URL(fileURLWithPath: source.scenario).standardizedFileURL.path
-        return try source.load(overrides: ["profile=\(file)"] + overrides)
+        do {
+            return try source.load(overrides: overrides)
+        } catch let problems {
+            let file = URL(fileURLWithPath: source.scenario).standardizedFileURL.path
+            let profile = "profile=\(file)"
+            do {
+                return try source.load(overrides: [profile] + overrides)
+            } catch let others as ScenarioProblems where others.isDue(to: [profile]) {
+                // Synthetic work, of which there is nothing to measure, may name none.
+                throw problems
+            }
+        }
     }
 
     /// What is typed to measure this again.
     private var command: String {
-        (["simcoord profile", source.scenario, "--out", out]
+        (["simcoord", "profile", source.scenario, "--out", out]
             + source.settings.flatMap { ["--set", $0] })
-            .joined(separator: " ")
+            .map(Self.word).joined(separator: " ")
+    }
+
+    /// A word as a shell reads it.
+    private static func word(_ text: String) -> String {
+        let isPlain = text.utf8.allSatisfy { byte in
+            UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
+                || UInt8(ascii: "-")...UInt8(ascii: "9") ~= byte
+                || "_=:@%+,".utf8.contains(byte)
+        }
+        return isPlain && !text.isEmpty
+            ? text : "'" + text.replacingOccurrences(of: "'", with: "'\\''") + "'"
     }
 }

@@ -15,7 +15,8 @@ struct ValidateCommand: ParsableCommand {
     func run() throws {
         let scenario = try source.load()
         try ScenarioRun.check(scenario)
-        print("\(source.scenario) is valid: \(scenario.deviceCount) devices, seed \(scenario.seed)")
+        let devices = scenario.deviceCount == 1 ? "1 device" : "\(scenario.deviceCount) devices"
+        print("\(source.scenario) is valid: \(devices), seed \(scenario.seed)")
     }
 }
 

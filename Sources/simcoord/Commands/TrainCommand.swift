@@ -59,7 +59,7 @@ struct TrainCommand: ParsableCommand {
         let count = loaded.images.count
         let heldOut = holdOut ?? min(300, count * 3 / 10)
         guard (0..<count).contains(heldOut) else {
-            throw ValidationError("--hold-out: there are \(count) images, and some have to remain")
+            throw InvalidInput("--hold-out: there are \(count) images, and some have to remain")
         }
         let parts = HoldOut(heldOut, of: count)
         let engine = try InferenceEngine()
@@ -144,10 +144,10 @@ struct TrainCommand: ParsableCommand {
         _ engine: InferenceEngine
     ) throws -> (tensor: String, verdict: SearchVerdict?) {
         guard search else {
-            guard let split else { throw ValidationError("give --split TENSOR, or --search") }
+            guard let split else { throw InvalidInput("give --split TENSOR, or --search") }
             return (split, nil)
         }
-        guard split == nil else { throw ValidationError("give --split or --search, not both") }
+        guard split == nil else { throw InvalidInput("give --split or --search, not both") }
         let budget = try budget.budget
         let divergence = self.budget.targetDivergence
         let search = SplitSearch(

@@ -4,7 +4,7 @@ import Testing
 
 /// A coordinator's end takes its workers with it, though their inference threads are busy.
 @Suite(.ownThread) struct CoordinatorEndTests {
-    @Test(arguments: [SIGKILL, SIGINT, SIGTERM])
+    @Test(arguments: [SIGKILL, SIGINT, SIGTERM, SIGHUP])
     func leavesNoProcessBehind(signal: Int32) throws {
         let coordinator = Process()
         let output = Pipe()
