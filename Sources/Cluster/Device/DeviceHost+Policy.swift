@@ -66,14 +66,16 @@ extension DeviceHost {
         _ seen: LinkObservation,
         at time: SimulationTime
     ) -> Prediction {
-        var nanoseconds = spent(record, at: time) + (seen.compute[point] ?? 0)
+        var nanoseconds = seen.compute[point] ?? 0
         if offloads[point] {
+            // What waits for the link leaves it meanwhile.
+            let rate = seen.nanosecondsPerByte ?? 0
             let backlog = Double(queuedBytes(device: record.device, at: time))
-            let bytes = wireBytes(facts[point].meanPayloadBytes, device: record.device)
-            nanoseconds += (backlog + bytes) * (seen.nanosecondsPerByte ?? 0)
+            nanoseconds = max(nanoseconds, backlog * rate)
+            nanoseconds += wireBytes(facts[point].meanPayloadBytes, device: record.device) * rate
             nanoseconds += seen.remote ?? 0
         }
-        return Prediction(point: point, nanoseconds: nanoseconds)
+        return Prediction(point: point, nanoseconds: spent(record, at: time) + nanoseconds)
     }
 
     /// Knows how large the request is and when the links would deliver it and its result, were nothing lost; the rest
@@ -155,13 +157,13 @@ extension DeviceHost {
         )
     }
 
-    /// On a private link the device sees the transmission; on a shared one the wait as well.
+    /// On a private link the device sees for how long it sent, in the last attempt; on a shared one the wait as well.
     mutating func observeUplink(_ handle: RequestHandle) {
         guard isObserved(handle) else { return }
         let record = requests[handle].record
         guard record.uplinkEnd != .absent else { return }
         let isPrivate = self[groupOf: handle].hasPrivateLinks
-        let begin = isPrivate ? record.uplinkStart : record.encodeEnd
+        let begin = isPrivate ? requests[handle].sendingStart : record.encodeEnd
         let bytes = wireBytes(Double(record.payloadBytes), device: record.device)
         observations[index(record.device)].seesUplink(
             bytes: Int(bytes),
@@ -174,8 +176,12 @@ extension DeviceHost {
         guard isObserved(handle) else { return }
         let record = requests[handle].record
         guard record.uplinkEnd != .absent else { return }
+        let isPrivate = self[groupOf: handle].hasPrivateLinks
+        // What a connection's rounds and other attempts took does not go by the bytes, at least not by few.
+        let waits =
+            isPrivate ? requests[handle].sendingStart - record.uplinkStart : SimulationDuration.zero
         observations[index(record.device)].sawReply(
-            after: time - record.uplinkEnd,
+            after: waits + (time - record.uplinkEnd),
             atSite: record.serviceEnd - record.arrived,
             at: time
         )

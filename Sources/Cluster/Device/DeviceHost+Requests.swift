@@ -138,7 +138,7 @@ extension DeviceHost {
         charge(handle, watts, from: requests[handle].sendingStart, until: min(end, time))
     }
 
-    /// Watts times nanoseconds are nanojoules; cut off at 2^61, 2.3 GJ, so that the sum of both is a number.
+    /// Watts times nanoseconds are nanojoules; a request's sum ends at 2^62, 4.6 GJ.
     private mutating func charge(
         _ handle: RequestHandle,
         _ watts: Double,
@@ -147,11 +147,13 @@ extension DeviceHost {
     ) {
         let start = max(start, requests[handle].chargedUntil)
         guard watts > 0, end > start else { return }
-        let nanojoules = Int64(nearest: min(watts * Double((end - start).nanoseconds), 0x1p61))
+        let most = Double(Int64(1) << 62)
+        let nanojoules = Int64(nearest: min(watts * Double((end - start).nanoseconds), most))
         if requests[handle].isClosed {
             abandonedNanojoules[Int(requests[handle].group)] += Int128(nanojoules)
         } else {
-            requests[handle].record.energyNanojoules += nanojoules
+            let sum = requests[handle].record.energyNanojoules.addingReportingOverflow(nanojoules)
+            requests[handle].record.energyNanojoules = sum.overflow ? .max : sum.partialValue
         }
     }
 

@@ -18,7 +18,8 @@ package struct LinkObservation: Sendable, Equatable {
     private var uplinkSeenAt = SimulationTime.start
     /// Choices to stay on the device since a transmission was seen, or the link tried.
     private var localChoices = 0
-    /// Nanoseconds from the end of the uplink's transmission to completion.
+    /// Nanoseconds from the end of the uplink's transmission to completion, and what the way over the uplink took
+    /// besides sending.
     private(set) var remote: Double?
     /// Nanoseconds that a request was at the edge site.
     private(set) var site: Double?
@@ -76,7 +77,7 @@ package struct LinkObservation: Sendable, Equatable {
     /// A result came.
     ///
     /// - Parameters:
-    ///   - span: From the end of the uplink's transmission.
+    ///   - span: From the end of the uplink's transmission, and what that took besides sending.
     ///   - atSite: Of it, from arrival to the end of service.
     ///   - time: When it came.
     package mutating func sawReply(

@@ -61,9 +61,10 @@ package struct Balancer: Sendable {
     private mutating func leastOutstanding() -> Int {
         if next >= members.count { next = 0 }
         var best = next
-        for step in 1..<members.count {
-            let position = (next + step) % members.count
-            if outstanding[members[position]] < outstanding[members[best]] { best = position }
+        for part in [next..<members.count, 0..<next] {
+            for position in part where outstanding[members[best]] > 0 {
+                if outstanding[members[position]] < outstanding[members[best]] { best = position }
+            }
         }
         next = best + 1
         return members[best]

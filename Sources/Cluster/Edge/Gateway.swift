@@ -186,7 +186,8 @@ package struct Gateway: ~Copyable, Sendable {
         var links = UniqueArray<Link>(minimumCapacity: scenario.links.count)
         for (index, path) in scenario.links.enumerated() {
             let specification = path.specification(direction)
-            let number = UInt32(index)
+            // Devices' links have low numbers of the same draws.
+            let number = ~UInt32(index)
             links.append(
                 Link(
                     model: LinkModel(specification, direction: direction, seed: scenario.seed),

@@ -6,8 +6,10 @@ import SimulationCore
 /// change it: segments leave as the window allows, drain through the link's exact service, and are
 /// acknowledged one by one a round trip later. Acknowledgements take no capacity and are not lost.
 struct TCPConnection: Sendable {
-    /// Linux's `tcp_syn_retries` and `tcp_retries2`: then the connection is given up.
-    private static var openingRetries: Int { 6 }
+    /// Linux's `tcp_syn_linear_timeouts`, that and `tcp_syn_retries`, and `tcp_retries2`: then the connection is
+    /// given up.
+    private static var linearRetries: Int { 4 }
+    private static var openingRetries: Int { linearRetries + 6 }
     private static var retries: Int { 15 }
 
     let specification: TCPSpecification
@@ -124,9 +126,9 @@ struct TCPConnection: Sendable {
         roundTrip = RoundTripEstimate(first: trip, lastSent: lastSent)
     }
 
-    /// A second each for the first five, then doubling (RFC 6298; Linux's `tcp_syn_linear_timeouts`).
+    /// A second each for the first five, then doubling (RFC 6298, and Linux since 6.5).
     private static func openingTimeout(_ retries: Int) -> SimulationDuration {
-        .seconds(Int64(1) << max(0, retries - 4))
+        .seconds(Int64(1) << max(0, retries - linearRetries))
     }
 
     private mutating func giveUp(path: inout TCPPath) {
