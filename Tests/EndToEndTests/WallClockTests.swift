@@ -101,6 +101,14 @@ extension EndToEndTests {
                 "SELECT device, issued, completed FROM requests ORDER BY id"
             )
             #expect(rows.count > 500)
+            // In the order in which they ended, whichever host reported them.
+            let unordered = try RunRecord(workspace).integer(
+                """
+                SELECT count(*) FROM (SELECT completed, lag(completed) OVER (ORDER BY rowid) AS previous
+                    FROM requests WHERE state = 'completed') WHERE completed < previous
+                """
+            )
+            #expect(unordered == 0)
             for (row, next) in zip(rows, rows.dropFirst()) {
                 let (device, nextDevice): (Int, Int) = (row["device"], next["device"])
                 guard device == nextDevice else { continue }

@@ -1,7 +1,7 @@
 /// The samples decoded last, so that a sample that is needed again soon is not decoded again.
 struct RecentPixels: Sendable {
     /// Bytes of pixels in a process.
-    private static let bound = 128 << 20
+    static let bound = 1 << 30
 
     /// Samples that are kept.
     let capacity: Int

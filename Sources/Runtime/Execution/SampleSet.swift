@@ -77,10 +77,10 @@ package final class SampleSet: Sendable {
         }
     }
 
-    /// How many samples are at hand once they have been asked for.
-    package var kept: Int {
+    /// How many samples have to be decoded from files, and are at hand from then on.
+    package var decodable: Int {
         switch source {
-        case .pixels: count
+        case .pixels: 0
         case .folder: min(count, recent.withLock { $0.capacity })
         }
     }

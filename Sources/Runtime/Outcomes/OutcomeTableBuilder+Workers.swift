@@ -12,14 +12,20 @@ extension OutcomeTableBuilder {
         samples: Int
     ) throws -> [[OutcomeTable.Outcome]] {
         let pool = try WorkerPool()
+        let reports: [[UInt8]]
         do {
-            let reports = try run(pool, points: points, plan: plan, samples: samples)
+            reports = try run(pool, points: points, plan: plan, samples: samples)
             try pool.shutdown()
-            return try merge(reports, points: points.count, samples: samples)
         } catch {
             try pool.shutdown()
             throw error
         }
+        // A signal that came meanwhile is for the whole run.
+        while let event = try pool.nextEvent(deadline: 0) {
+            guard case .interrupted(let signal) = event else { continue }
+            throw RuntimeError.interrupted(signal: signal)
+        }
+        return try merge(reports, points: points.count, samples: samples)
     }
 
     /// Each device worker's rows, in the order of its cells.

@@ -10,6 +10,8 @@ final class TableEdgeRole: WorkerRole {
     private unowned let worker: WorkerProcess
     private var threads: ExecutorThreads<Result<EdgeExecutor, any Error>>?
     private var channel: Channel?
+    /// What is served.
+    private var points: [Int] = []
 
     init(_ worker: WorkerProcess) { self.worker = worker }
 
@@ -18,6 +20,7 @@ final class TableEdgeRole: WorkerRole {
             OutcomeAssignment.self,
             from: configuration.attachment
         )
+        points = assignment.points
         let scenario = try WorkerScenario.load(configuration)
         guard case .network(let workload) = scenario.workload else { return }
         var plan = try NetworkPlan(workload: workload, points: scenario.operatingPoints)
@@ -43,8 +46,10 @@ final class TableEdgeRole: WorkerRole {
     func stop() throws { try worker.report([], isLast: true) }
 
     private func receive(_ frames: [[UInt8]]) throws {
+        // Any program on this host may connect.
         guard frames.count == 3,
-            case .inferenceRequest(let request) = try Wire.decodeData(frames[1])
+            case .inferenceRequest(let request)? = try? Wire.decodeData(frames[1]),
+            points.contains(Int(request.operatingPoint))
         else { return }
         let peer = frames[0]
         let item = EdgeExecutor.Item(

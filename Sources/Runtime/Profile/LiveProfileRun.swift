@@ -19,7 +19,7 @@ package struct LiveProfileRun {
     /// fit into one report.
     static let sampleBound = 700_000
 
-    private let scenario: Scenario
+    private var scenario: Scenario
     private let command: String
     private let options: ScenarioRun.Options
 
@@ -30,6 +30,8 @@ package struct LiveProfileRun {
     package init(_ scenario: Scenario, command: String, options: ScenarioRun.Options) {
         precondition(scenario.clock == .wall, "a live profile is measured under the wall clock")
         (self.scenario, self.command, self.options) = (scenario, command, options)
+        // Samples are told to be of the whole duration, whose end the precision must not bring forward.
+        self.scenario.precision = nil
     }
 
     /// Runs the scenario, keeps every stage and batch size with samples enough, and measures back to back what

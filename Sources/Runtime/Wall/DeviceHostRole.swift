@@ -31,6 +31,8 @@ final class DeviceHostRole: WorkerRole {
         var reading: Int64
     }
 
+    /// Samples, between two words of progress.
+    private static let decodedAtOnce = 64
     /// Between two parts of the report, in nanoseconds.
     private static let reportInterval: Int64 = 1_000_000_000
 
@@ -92,14 +94,29 @@ final class DeviceHostRole: WorkerRole {
             Result { try DeviceExecutor(plan, engine: InferenceEngine(), points: points) }
         }
         self.executor = executor
-        // The first inference of a network takes longer than the others, and decoding a sample's file
-        // is no part of a request.
+        // The first inference of a network takes longer than the others.
         try executor.submit { state in
-            for index in 0..<samples.kept { _ = try samples.pixels(index) }
             for point in points { _ = try state.get().run(point, pixels: samples.pixels(0)) }
         } completion: { [unowned self] result in
             try result.get()
-            try worker.ready()
+            try decode(samples, from: 0, executor)
+        }
+    }
+
+    /// Decodes samples' files, which is no part of a request, then says that it is ready.
+    private func decode(
+        _ samples: SampleSet,
+        from first: Int,
+        _ executor: ExecutorThreads<Result<DeviceExecutor, any Error>>
+    ) throws {
+        guard first < samples.decodable else { return try worker.ready() }
+        let next = min(first + Self.decodedAtOnce, samples.decodable)
+        try executor.submit { _ in
+            for index in first..<next { _ = try samples.pixels(index) }
+        } completion: { [unowned self] result in
+            try result.get()
+            try worker.progress(done: UInt64(next), total: UInt64(samples.decodable))
+            try decode(samples, from: next, executor)
         }
     }
 

@@ -98,7 +98,7 @@ final class GatewayRole: WorkerRole {
             $0.specification(.uplink).delay.shortest.nanoseconds
         }
         let half = Double(delays.min() ?? 0) * context.dilation / 2
-        return min(WallTimeline<Event>.longestLag, Int64(half))
+        return Int64(min(Double(WallTimeline<Event>.longestLag), half))
     }
 
     func stop() throws {

@@ -1,5 +1,6 @@
 package import Cluster
 import FoundationEssentials
+import ImageCodecs
 import Messaging
 package import Results
 package import Scenario
@@ -68,6 +69,15 @@ package struct WallRun {
                 )
             }
             return max(1, wanted ?? 1)
+        }
+        if case .network(let workload) = scenario.workload, case .folder = workload.dataset.files {
+            let most = RecentPixels.bound / workload.input.count
+            guard workload.dataset.count <= most else {
+                throw InvalidInput(
+                    "dataset: a wall run keeps all samples decoded, of these \(most) at most; write a smaller "
+                        + "dataset.limit, or run it under the virtual clock"
+                )
+            }
         }
         let foreign = scenario.edges.filter { $0.profile != nil || $0.hardware.needsOwnProfile }
         guard foreign.isEmpty else {

@@ -11,6 +11,8 @@ final class WallSession {
     private static let stopLead: Int64 = 500_000_000
     /// For reports after Stop, in nanoseconds.
     private static let reportLimit: Int64 = 20_000_000_000
+    /// From a request's end until every host has reported what ended before, in nanoseconds: they do once a second.
+    private static let reportLag: Int64 = 2_500_000_000
 
     private let run: WallRun
     private let pool: WorkerPool
@@ -21,6 +23,8 @@ final class WallSession {
     private var result: WallResult
     private var counts = WallCounts()
     private var check: OutcomeCheck
+    /// Requests that are not recorded yet: each host reports its own, and the record has the order of all.
+    private var held: [RequestRecord] = []
     /// When the series' latest points were taken.
     private var sampled = SimulationTime.start
     private var isStopping = false
@@ -38,7 +42,19 @@ final class WallSession {
     }
 
     func execute(_ clock: RunClock) throws -> WallResult {
-        try wait(clock)
+        do {
+            try wait(clock)
+            try stop(clock)
+        } catch {
+            try recordEnded()
+            throw error
+        }
+        try recordEnded()
+        return conclude()
+    }
+
+    /// Has all workers stop, and takes their reports.
+    private func stop(_ clock: RunClock) throws {
         isStopping = true
         try pool.broadcast(.stop(WireStop()))
         let limit = pool.loop.now + Self.reportLimit
@@ -49,7 +65,6 @@ final class WallSession {
             }
             try handle(event, clock)
         }
-        return conclude()
     }
 
     /// Waits until the drain is over, or nothing is open after the last issue, or a signal.
@@ -70,6 +85,7 @@ final class WallSession {
             }
             if pool.loop.now >= nextFlush {
                 try sample(clock)
+                try recordEnded(by: clock.time(at: pool.loop.now - Self.reportLag))
                 try recorder.flush()
                 nextFlush = pool.loop.now + 1_000_000_000
                 if let time = try stopIssuing(before: issueEnd, clock) {
@@ -122,7 +138,7 @@ final class WallSession {
     private func isIdle(since time: Int64) -> Bool {
         hosts.allSatisfy { host in
             guard let (seen, beat) = heartbeats[host] else { return false }
-            return seen > time + WorkerProcess.heartbeatInterval && beat.pending == 0
+            return seen - WorkerProcess.heartbeatInterval > time && beat.pending == 0
         }
     }
 
@@ -172,10 +188,8 @@ final class WallSession {
                     reason: "sent records that cannot be read"
                 )
             }
-            for record in records {
-                try recorder.record(record)
-                check.check(record)
-            }
+            for record in records { check.check(record) }
+            held += records
         case WorkerRoles.deviceHost:
             let report = try JSONDecoder().decode(DeviceHostReport.self, from: Data(content))
             counts.add(report)
@@ -187,6 +201,14 @@ final class WallSession {
         default:
             counts.add(try JSONDecoder().decode(GatewayReport.self, from: Data(content)))
         }
+    }
+
+    /// Records the requests that have ended by `time`, in this order; by default all.
+    private func recordEnded(by time: SimulationTime = SimulationTime(nanoseconds: .max)) throws {
+        held.sort { $0.lastTime < $1.lastTime }
+        let count = held.prefix { $0.lastTime <= time }.count
+        for record in held.prefix(count) { try recorder.record(record) }
+        held.removeFirst(count)
     }
 
     private func note(_ fault: String?, of name: WorkerName) {
@@ -207,5 +229,13 @@ final class WallSession {
         result.abandonedNanojoules = counts.abandonedNanojoules
         result.measurements = counts.measurements
         return result
+    }
+}
+
+extension RequestRecord {
+    /// The latest that is known of it.
+    fileprivate var lastTime: SimulationTime {
+        let ends = stageEnds
+        return ends.indices.reduce(issued) { max($0, ends[$1]) }
     }
 }

@@ -91,16 +91,16 @@ final class WallTimeline<Event: BitwiseCopyable> {
     /// The run's time.
     var now: SimulationTime { max(clock?.now ?? .start, last) }
 
-    /// Handles all that is due, and what comes before `time` even if its lag is not over.
+    /// Handles all that is due, or what is planned for `time` at the latest, even if its lag is not over.
     ///
     /// What is still due after a while waits for the next turn, since a process that is too slow must be heard, too.
-    private func drain(through time: SimulationTime = .start) throws {
+    private func drain(through time: SimulationTime? = nil) throws {
         guard let clock else { return }
         let end = MonotonicClock.now + Self.longestTurn
         while true {
             let reading = MonotonicClock.now
             let reached = clock.time(at: reading - lag)
-            guard reading < end, let (due, event) = events.pop(through: max(reached, time)) else {
+            guard reading < end, let (due, event) = events.pop(through: time ?? reached) else {
                 return
             }
             // Something from outside may have been handled meanwhile.

@@ -10,7 +10,7 @@ package struct WorkerExit: Sendable, Equatable {
     package let status: Status
     /// Whether it had finished its report, had told its failure, or was made to end.
     package let isExpected: Bool
-    /// The end of what it wrote to standard error.
+    /// The beginning of what it wrote to standard error.
     package let standardError: String
 }
 

@@ -6,7 +6,7 @@ import Messaging
 final class WorkerHandle {
     enum Phase { case launched, configured, ready, finished, ended }
 
-    /// Bytes kept of what the worker writes to standard error.
+    /// Bytes kept of what the worker writes to standard error, the first ones.
     static let standardErrorBound = 8_192
 
     let name: WorkerName
@@ -78,8 +78,8 @@ final class WorkerHandle {
         while isErrorOpen {
             let count = read(errorReader, &buffer, buffer.count)
             if count > 0 {
-                standardError += buffer.prefix(count)
-                standardError.removeFirst(max(0, standardError.count - Self.standardErrorBound))
+                let room = Self.standardErrorBound - standardError.count
+                standardError += buffer.prefix(min(count, room))
             } else if count == 0 {
                 return false
             } else if errno != EINTR {

@@ -115,7 +115,7 @@ import Testing
     }
 
     @Test func `the latest samples are kept, and no more`() {
-        var recent = RecentPixels(sampleBytes: 48 << 20)
+        var recent = RecentPixels(sampleBytes: 400 << 20)
         #expect(recent.capacity == 2)
         for sample in [5, 3, 5, 9] { recent.keep(sample, [UInt8(sample)]) }
         #expect(recent[5] == nil)

@@ -32,6 +32,20 @@ import Testing
         #expect(handled == order)
     }
 
+    /// Though that is overdue, too.
+    @Test func aMessageIsHandledBeforeWhatIsPlannedAfterIt() throws {
+        var handled: [Handled] = []
+        let timeline = WallTimeline<Int>(loop) { event, planned, _ in
+            handled.append(Handled(event: event, milliseconds: planned.nanoseconds / 1_000_000))
+        }
+        timeline.start(RunClock(epoch: loop.now - 100_000_000, dilation: 1))
+        timeline.plan(1, at: time(97))
+        timeline.plan(2, at: time(93))
+        try timeline.receive(3, planned: time(95))
+        let order = [(2, 93), (3, 95), (1, 97)].map { Handled(event: $0, milliseconds: $1) }
+        #expect(handled == order)
+    }
+
     /// A process with more to do than it can must be heard all the same.
     @Test func overdueEventsLeaveOthersTheirTurn() throws {
         var turns = 0
