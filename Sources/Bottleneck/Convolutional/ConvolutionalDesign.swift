@@ -1,3 +1,4 @@
+import Coding
 package import Graph
 package import Inference
 
@@ -22,6 +23,8 @@ package struct ConvolutionalDesign: Sendable {
     let feature: String
     let engine: InferenceEngine
     let options: Options
+    /// Of the cut tensor for one sample: [C, H, W].
+    private let shape: [Int]
 
     /// - Parameters:
     ///   - network: Ends in logits.
@@ -29,13 +32,29 @@ package struct ConvolutionalDesign: Sendable {
     ///   - feature: A late tensor, as `UnitTrainer` takes it.
     ///   - engine: Runs the training.
     ///   - options: How to build and train.
+    /// - Throws: `BottleneckError` when the tensor is no split point, patches do not fill it, or the
+    ///   latent is too large.
     package init(
         network: Network,
         tensor: String,
         feature: String,
         engine: InferenceEngine,
         options: Options = Options()
-    ) {
+    ) throws(BottleneckError) {
+        shape = try BottleneckError.rethrowing { () throws(GraphError) in
+            Array(try network.cut(at: tensor).tail.inputType(batch: 1).shape.dropFirst())
+        }
+        guard shape.count == 3, shape.dropFirst().allSatisfy({ $0 % options.side == 0 }) else {
+            throw BottleneckError(
+                "tensor '\(tensor)'",
+                "patches of \(options.side) × \(options.side) do not fill its shape \(shape)",
+                remedy: "choose a side that divides its height and width"
+            )
+        }
+        try LatentModel.requireRoom(
+            for: ConvolutionalGraph.latentShape(of: shape, side: options.side),
+            at: tensor
+        )
         (self.network, self.tensor, self.feature) = (network, tensor, feature)
         (self.engine, self.options) = (engine, options)
     }
@@ -48,23 +67,13 @@ package struct ConvolutionalDesign: Sendable {
     ///     an error of the tensor costs; nil for the squared error.
     ///   - progress: Told after every step: its number, from 1 on, and mean loss.
     /// - Returns: A unit with eight levels.
-    /// - Throws: `BottleneckError` when the tensor is no split point, patches do not fill it, or an
-    ///   operator of the tail has no gradient.
+    /// - Throws: `BottleneckError` when an operator of the tail has no gradient, or the numbers do not
+    ///   stay finite.
     package func unit(
         for data: TrainingData,
         metric: [Double]?,
         progress: (Int, Float) -> Void = { _, _ in }
     ) throws(BottleneckError) -> BottleneckUnit {
-        let shape = try BottleneckError.rethrowing { () throws(GraphError) in
-            Array(try network.cut(at: tensor).tail.inputType(batch: 1).shape.dropFirst())
-        }
-        guard shape.count == 3, shape.dropFirst().allSatisfy({ $0 % options.side == 0 }) else {
-            throw BottleneckError(
-                "tensor '\(tensor)'",
-                "patches of \(options.side) × \(options.side) do not fill its shape \(shape)",
-                remedy: "choose a side that divides its height and width"
-            )
-        }
         let graph = ConvolutionalGraph(
             transform: try PatchTransform(
                 tensors: data.tensors,

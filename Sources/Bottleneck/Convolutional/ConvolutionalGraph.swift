@@ -10,7 +10,12 @@ struct ConvolutionalGraph {
     private var kernel: [Int] { [transform.size, shape[0], side, side] }
 
     /// The latent's shape for one sample.
-    var latentShape: [Int] { [transform.size] + shape.dropFirst().map { $0 / side } }
+    var latentShape: [Int] { Self.latentShape(of: shape, side: side) }
+
+    /// The latent's shape for one sample of a tensor of `shape`, [C, H, W].
+    static func latentShape(of shape: [Int], side: Int) -> [Int] {
+        [shape[0] * side * side] + shape.dropFirst().map { $0 / side }
+    }
 
     /// A convolution whose kernel and stride are a patch, of the tensor less its means.
     func encoder() throws(GraphError) -> Network {

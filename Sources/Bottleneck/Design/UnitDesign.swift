@@ -157,7 +157,7 @@ package struct UnitDesign: Sendable {
             own.training.seed = options.seed
             own.training.batch = min(own.training.batch, samples.count)
             own.training.steps = epochs * samples.count / own.training.batch
-            let design = ConvolutionalDesign(
+            let design = try ConvolutionalDesign(
                 network: network,
                 tensor: tensor,
                 feature: spectral.feature,

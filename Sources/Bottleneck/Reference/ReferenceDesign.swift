@@ -1,3 +1,4 @@
+import Coding
 package import Graph
 package import Inference
 
@@ -45,7 +46,8 @@ package struct ReferenceDesign: Sendable {
     ///   - feature: A late tensor, as `UnitTrainer` takes it.
     ///   - engine: Runs the training.
     ///   - options: How to train.
-    /// - Throws: `BottleneckError` when the tensor is no split point, or has another rank.
+    /// - Throws: `BottleneckError` when the tensor is no split point or has another rank, or the latent
+    ///   is too large.
     package init(
         network: Network,
         tensor: String,
@@ -64,6 +66,10 @@ package struct ReferenceDesign: Sendable {
             )
         }
         precondition([1, 2, 4].contains(options.stride), "strides are 1, 2 or 4")
+        try LatentModel.requireRoom(
+            for: ReferenceGraph.latentShape(of: shape, stride: options.stride),
+            at: tensor
+        )
         (self.network, self.tensor, self.feature) = (network, tensor, feature)
         (self.engine, self.options) = (engine, options)
     }

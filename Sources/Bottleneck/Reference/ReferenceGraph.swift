@@ -22,8 +22,11 @@ struct ReferenceGraph {
     var latentChannels: Int { 2 * channels }
 
     /// The latent's shape for one sample.
-    var latentShape: [Int] {
-        [latentChannels] + shape.dropFirst().map { ($0 - 1) / stride + 1 }
+    var latentShape: [Int] { Self.latentShape(of: shape, stride: stride) }
+
+    /// The latent's shape for one sample of a tensor of `shape`, [C, H, W].
+    static func latentShape(of shape: [Int], stride: Int) -> [Int] {
+        [2 * shape[0]] + shape.dropFirst().map { ($0 - 1) / stride + 1 }
     }
 
     private var lifts: [Double] { transform.deviations.map { Self.lift * $0 } }

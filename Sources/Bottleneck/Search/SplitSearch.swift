@@ -152,7 +152,10 @@ package struct SplitSearch: Sendable {
     static func undominated(_ points: [SplitPoint]) -> [SplitPoint] {
         var kept: [SplitPoint] = []
         var narrowest = Int.max
-        for point in points where hasUnit(point.type) && point.type.elements <= narrowest {
+        for point in points
+        where LatentModel.hasRoom(for: Array(point.type.shape.dropFirst()))
+            && point.type.elements <= narrowest
+        {
             narrowest = point.type.elements
             if let last = kept.last, last.type.elements == point.type.elements,
                 last.head.multiplyAccumulates == point.head.multiplyAccumulates
@@ -164,14 +167,6 @@ package struct SplitSearch: Sendable {
             kept.append(point)
         }
         return kept
-    }
-
-    /// Whether a latent of as many channels and positions is within limits.
-    private static func hasUnit(_ type: TensorType) -> Bool {
-        guard [2, 4].contains(type.shape.count) else { return false }
-        return type.shape[1] <= LatentModel.channelLimit
-            && type.shape.dropFirst(2).reduce(1, *) <= LatentModel.positionLimit
-            && type.elements <= LatentModel.coefficientLimit
     }
 }
 

@@ -1,3 +1,4 @@
+import Coding
 package import Graph
 package import Inference
 
@@ -98,12 +99,13 @@ package struct SpectralDesign: Sendable {
     ///   - samples: What to design it on.
     ///   - progress: Told the share of the training that is done, 0...1; not called without epochs.
     /// - Returns: A unit with eight levels.
-    /// - Throws: `BottleneckError` when a sample cannot be read, an operator of the tail has no
-    ///   gradient, or the network computes numbers that are not finite.
+    /// - Throws: `BottleneckError` when the latent is too large, a sample cannot be read, an operator of
+    ///   the tail has no gradient, or the network computes numbers that are not finite.
     package func unit(
         for samples: DesignSamples,
         progress: (Double) -> Void = { _ in }
     ) throws(BottleneckError) -> BottleneckUnit {
+        try LatentModel.requireRoom(for: layout.latentShape, at: tensor)
         let tensors = try tensors(of: samples)
         let metric = FisherMetric(
             gradients: try gradients(at: tensors.kept),

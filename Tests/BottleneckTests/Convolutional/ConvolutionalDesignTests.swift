@@ -39,6 +39,21 @@ struct ConvolutionalDesignTests {
         }
     }
 
+    @Test func `patches that do not fill the tensor are refused before any work`() throws {
+        var options = ConvolutionalDesign.Options()
+        options.side = 3
+        let error = #expect(throws: BottleneckError.self) {
+            try ConvolutionalDesign(
+                network: TrainingFixture.shipped(),
+                tensor: "waist",
+                feature: "stage3",
+                engine: TrainingFixture.engine,
+                options: options
+            )
+        }
+        #expect(error?.reason.contains("do not fill its shape [8, 7, 7]") == true)
+    }
+
     @Test func `training gives every level a gain vector`() throws {
         let network = try TrainingFixture.shipped()
         let data = try TrainingData(
