@@ -59,7 +59,7 @@ struct ConvolutionalGraph {
         return try builder.network(output: "restored")
     }
 
-    /// All of both graphs is trained.
+    /// All of both graphs is trained but the encoder's offset.
     var parameters: [TrainedParameter] {
         let scale = Float(transform.deviations.reduce(0, +) / Double(shape[0]))
         return [
