@@ -67,8 +67,8 @@ package struct EvaluationRun: Sendable {
     ///     `images`, on the other parts; nil takes the bundles' own.
     ///   - progress: Told the share that is done, 0...1, on any thread.
     /// - Returns: All curves; the first bundle's is the anchor.
-    /// - Throws: `BottleneckError` when two curves would have the same name, an image cannot be read or a
-    ///   bundle does not fit the network.
+    /// - Throws: `BottleneckError` when two curves would have the same name, an image cannot be read, a
+    ///   bundle does not fit the network, or its parts do not fit each other.
     package func evaluation(
         on images: ImageSet,
         fittedTo others: ImageSet,
@@ -77,6 +77,7 @@ package struct EvaluationRun: Sendable {
         progress: @escaping @Sendable (Double) -> Void = { _ in }
     ) throws(BottleneckError) -> Evaluation {
         try checkNames(folds: folds)
+        for candidate in candidates { try candidate.checkParts(network) }
         var curves: [RateAccuracyCurve] = []
         var uncutAccuracy: Double?
         let cuts = cuts
@@ -165,6 +166,13 @@ package struct EvaluationRun: Sendable {
             ]
         }
         return methods
+    }
+}
+
+extension EvaluationRun.Candidate {
+    /// Throws unless the unit's graphs fit the network, its entropy model and each other.
+    fileprivate func checkParts(_ network: Network) throws(BottleneckError) {
+        _ = try UnitNetworks(bundle, name: name, network: network, file: bundle.network)
     }
 }
 
