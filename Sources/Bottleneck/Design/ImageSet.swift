@@ -62,6 +62,13 @@ package struct ImageSet: Sendable {
         ImageSet(self, indices)
     }
 
+    /// How many of the images are in another set of the same title, too, by their names.
+    package func count(in other: ImageSet) -> Int {
+        guard title == other.title else { return 0 }
+        let others = Set(other.names)
+        return names.count { others.contains($0) }
+    }
+
     private init(_ set: ImageSet, _ indices: [Int]) {
         precondition(!indices.isEmpty, "a set has images")
         title = set.title

@@ -35,7 +35,7 @@ package struct EvaluationRun: Sendable {
     private static let huffmanSuffix = ", Huffman"
 
     /// To so many images ranges, transforms and tables of what is compared with are fitted.
-    private static let fittingImages = 300
+    private static let mostFittingImages = 300
 
     private let network: Network
     private let candidates: [Candidate]
@@ -66,7 +66,7 @@ package struct EvaluationRun: Sendable {
     ///   - folds: For a cross-fit: spectral units are designed anew for each of so many parts of
     ///     `images`, on the other parts; nil takes the bundles' own.
     ///   - progress: Told the share that is done, 0...1, on any thread.
-    /// - Returns: All curves; the first bundle's is the anchor.
+    /// - Returns: All curves, the first bundle's being the anchor, and what to know of the baselines.
     /// - Throws: `BottleneckError` when two curves would have the same name, an image cannot be read, a
     ///   bundle does not fit the network, or its parts do not fit each other.
     package func evaluation(
@@ -78,6 +78,8 @@ package struct EvaluationRun: Sendable {
     ) throws(BottleneckError) -> Evaluation {
         try checkNames(folds: folds)
         for candidate in candidates { try candidate.checkParts(network) }
+        let fitting = Self.fittingImages(among: others)
+        var notes = Self.fittingNotes(on: images, fittedTo: fitting)
         var curves: [RateAccuracyCurve] = []
         var uncutAccuracy: Double?
         let cuts = cuts
@@ -92,7 +94,8 @@ package struct EvaluationRun: Sendable {
             let own = here.filter { folds == nil || $0.bundle.unit.kind != .spectral }
             var methods: [any RateMethod] = []
             for candidate in own { methods += try Self.methods(for: candidate) }
-            methods += try baselines(at: tensor, run, others, withImages: place == 0)
+            methods += try baselines(at: tensor, run, fitting, withImages: place == 0)
+            notes += Self.transformNotes(at: tensor, run.shape)
             let counter = ProgressCounter(images.count * cuts.count, from: place * images.count)
             let result = try run.measure(methods, on: images) { progress(counter.next()) }
             if let folds {
@@ -103,7 +106,7 @@ package struct EvaluationRun: Sendable {
             curves += Self.joiningReferences(result.curves, at: tensor)
             uncutAccuracy = result.uncutAccuracy
         }
-        return Evaluation(
+        var evaluation = Evaluation(
             title: "\(candidates[0].bundle.network.name) on \(images.title)",
             imageNames: images.names,
             uncutAccuracy: uncutAccuracy,
@@ -111,6 +114,8 @@ package struct EvaluationRun: Sendable {
             published: published,
             anchor: curveName(of: candidates[0], folds: folds)
         )
+        evaluation.notes = notes
+        return evaluation
     }
 
     /// A bundle's unit; the published design with its own coder, too.
@@ -135,37 +140,68 @@ package struct EvaluationRun: Sendable {
         return [own, huffman]
     }
 
-    /// What one would send without a designed unit.
+    /// What one would send without a designed unit, fitted to some images.
     private func baselines(
         at tensor: String,
         _ run: MeasurementRun,
-        _ others: ImageSet,
+        _ fitting: ImageSet,
         withImages: Bool
     ) throws(BottleneckError) -> [any RateMethod] {
-        let count = min(others.count, Self.fittingImages)
-        let chosen = others.subset((0..<count).map { $0 * others.count / count })
-        let tensors = try run.tensors(of: chosen)
-        let transform = try BottleneckUnit.karhunenLoeve(tensors: tensors, shape: run.shape)
-        var methods: [any RateMethod] = [
-            try UnitMethod(
-                Self.transformName(at: tensor),
-                kind: .klt,
-                unit: transform,
-                storageBytes: transform.encoder.count + transform.decoder.count
-                    + transform.latentModel.encodedDescription.count
-            ),
+        let tensors = try run.tensors(of: fitting)
+        var methods: [any RateMethod] = []
+        if LatentModel.hasRoom(for: run.shape) {
+            let transform = try BottleneckUnit.karhunenLoeve(tensors: tensors, shape: run.shape)
+            methods.append(
+                try UnitMethod(
+                    Self.transformName(at: tensor),
+                    kind: .klt,
+                    unit: transform,
+                    storageBytes: transform.encoder.count + transform.decoder.count
+                        + transform.latentModel.encodedDescription.count
+                )
+            )
+        }
+        methods.append(
             QuantisedTensorMethod(
                 Self.quantisedName(at: tensor),
                 tensors: tensors,
                 channels: run.shape.count == 3 ? run.shape[0] : 1
-            ),
-        ]
+            )
+        )
         if withImages {
             methods += [
                 ImageCodecMethod(.jpeg, input: input), ImageCodecMethod(.webp, input: input),
             ]
         }
         return methods
+    }
+}
+
+// MARK: Baselines
+
+extension EvaluationRun {
+    private static func fittingImages(among others: ImageSet) -> ImageSet {
+        let count = min(others.count, mostFittingImages)
+        return others.subset((0..<count).map { $0 * others.count / count })
+    }
+
+    /// What to know of baselines that are fitted to some of the images they are measured on.
+    private static func fittingNotes(
+        on images: ImageSet,
+        fittedTo fitting: ImageSet
+    ) -> [String] {
+        let count = images.count(in: fitting)
+        guard count > 0 else { return [] }
+        return [
+            "\(count) of these \(images.count) images are among those that the tensor's baselines are "
+                + "fitted to: on new images they may do worse"
+        ]
+    }
+
+    /// What to know of a tensor for which there is no plain transform.
+    private static func transformNotes(at tensor: String, _ shape: [Int]) -> [String] {
+        guard !LatentModel.hasRoom(for: shape) else { return [] }
+        return ["there is no \(transformName(at: tensor)): a latent of \(shape) cannot be coded"]
     }
 }
 

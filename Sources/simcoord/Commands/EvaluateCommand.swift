@@ -75,7 +75,7 @@ struct EvaluateCommand: ParsableCommand {
                 progress: progress
             )
         }
-        evaluation.notes = candidates.compactMap { candidate in
+        evaluation.notes += candidates.compactMap { candidate in
             // A cross-fit designs spectral units anew, without the images that it measures on.
             guard crossFit == nil || candidate.bundle.unit.kind != .spectral else { return nil }
             return candidate.note(on: evaluated, of: set)

@@ -48,6 +48,16 @@ import Testing
         #expect(try set.image(1) == images(10).image(8))
     }
 
+    @Test func `images are found in another set by its title and their names`() {
+        let set = images(10).subset([8, 3, 5])
+        #expect(set.count(in: images(8)) == 2)
+        #expect(set.count(in: images(10).subset([2, 4])) == 0)
+        let other = ImageSet(title: "others", names: set.names, labels: nil) { _ in
+            PixelImage(width: 1, height: 1, channels: .gray, samples: [0])
+        }
+        #expect(set.count(in: other) == 0)
+    }
+
     @Test func `the first view is the one of evaluation`() throws {
         let set = images(3)
         let samples = ImageViews(set, input: Self.input, views: 4, seed: 2).samples
