@@ -1,5 +1,8 @@
 /// Reductions and global poolings: the gradient is repeated along the dimensions that were reduced.
 extension GradientBuilder {
+    /// Numbers below it have squares that are zero in float32.
+    private static let leastLength: Float = 1e-19
+
     mutating func differentiateReduction(
         _ node: OnnxNodeProto,
         _ gradient: String
@@ -43,7 +46,10 @@ extension GradientBuilder {
             let isExtremum = try equality(x, y)
             result = try multiply(isExtremum, divide(g, sum(isExtremum, over: axes)))
         case "ReduceL1": result = try multiply(emit("Sign", [x]), g)
-        case "ReduceL2": result = try multiply(x, divide(g, y))
+        case "ReduceL2":
+            // Where all values are zero, so is the gradient.
+            let length = try emit("Max", [y, constant(Self.leastLength)])
+            result = try multiply(divide(x, length), g)
         case "ReduceSumSquare": result = try multiply(x, multiply(g, by: 2))
         case "ReduceLogSum": result = try expand(multiply(g, emit("Exp", [emit("Neg", [y])])), full)
         case "ReduceLogSumExp": result = try multiply(emit("Exp", [subtract(x, y)]), g)
