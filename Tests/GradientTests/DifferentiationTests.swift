@@ -88,6 +88,19 @@ struct DifferentiationTests {
         #expect(outputs[0] == outputs[1])
     }
 
+    @Test func seedGetsANameThatIsFree() throws {
+        var graph = TestGraph()
+        graph.input("seed", [3])
+        graph.node("Exp", ["seed"], ["seed'"])
+        graph.node("Mul", ["seed", "seed'"])
+        let result = try graph.model.differentiated(
+            DifferentiationRequest(of: "y", withRespectTo: ["seed"], seed: .input("seed"))
+        )
+        #expect(result.inputs == ["seed", "seed''"])
+        let compiled = try InferenceEngine().compile(onnx: result.serialized(), name: "step")
+        #expect(try compiled.run([[0, 0, 0], [1, 2, 3]]) == [[1, 2, 3]])
+    }
+
     @Test func roundIsPassedStraightThrough() throws {
         var graph = TestGraph()
         graph.input("x", [3])

@@ -14,7 +14,8 @@ package struct DifferentiationRequest: Sendable {
     package enum Seed: Sendable {
         /// 1: the gradient of a scalar, or of the sum of its values.
         case ones
-        /// An input of this name, in the target's shape: a vector–Jacobian product.
+        /// An input of this name, in the target's shape: a vector–Jacobian product. Where the graph has
+        /// such a tensor, primes are added.
         case input(String)
     }
 

@@ -156,8 +156,8 @@ struct GradientBuilder {
             let ones = [Float](repeating: 1, count: type.elements)
             contributions[request.target] = [constant(ones, type.shape)]
             return nil
-        case .input(let name):
-            precondition(shapes.types[name] == nil, "the graph has a tensor '\(name)' already")
+        case .input(let wanted):
+            let name = unusedName(wanted)
             shapes.declare(name, type)
             contributions[request.target] = [name]
             return name

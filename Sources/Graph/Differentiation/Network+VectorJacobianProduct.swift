@@ -10,7 +10,8 @@ extension Network {
     ///     let gradient = try compiled.run([tensor, v])[0]  // shaped as the tensor
     ///
     /// - Parameters:
-    ///   - seed: What to call the input v, which has the output's shape.
+    ///   - seed: What to call the input v, which has the output's shape; primes are added where the
+    ///     network has such a tensor.
     ///   - forwardTensors: Tensors to give out before the gradient, such as the output.
     ///   - batch: How many inputs are run at once, where the network leaves it open.
     /// - Returns: The gradient's graph.
