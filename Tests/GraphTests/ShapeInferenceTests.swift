@@ -41,6 +41,30 @@ import Testing
         }
     }
 
+    /// 4 · (5 / 2) as a size: 8 in integers, 10 in fractions, which are not followed but where they are whole.
+    @Test(arguments: [(7, 5, 8), (7, 6, 12), (1, 5, nil), (1, 6, 12)] as [(Int, Int, Int?)])
+    func quotientsOfFractionsAreNotCutOff(element: Int, size: Int, result: Int?) throws {
+        var builder = NetworkBuilder(input: [1, size])
+        for (name, value) in [("last", 1), ("two", 2), ("four", 4)] {
+            builder.constant(name, integers: [value])
+            builder.node("Cast", [name], "\(name)'", integers: ["to": element])
+        }
+        builder.node("Shape", ["x"], "shape")
+        builder.node("Gather", ["shape", "last"], "size")
+        builder.node("Cast", ["size"], "size'", integers: ["to": element])
+        builder.node("Div", ["size'", "two'"], "half")
+        builder.node("Mul", ["half", "four'"], "product")
+        builder.node("Cast", ["product"], "target", integers: ["to": 7])
+        builder.node("ConstantOfShape", ["target"], "y")
+        let network = try builder.network(output: "y")
+        if let result {
+            #expect(try network.tensorTypes()["y"]?.shape == [result])
+        } else {
+            let error = #expect(throws: GraphError.self) { try network.tensorTypes() }
+            #expect(error?.problem.contains("must be an integer constant") == true)
+        }
+    }
+
     @Test func operatorWithoutARuleIsNamed() throws {
         var builder = NetworkBuilder(input: [0, 4])
         builder.node("NonMaxSuppression", ["x"], "y")

@@ -24,7 +24,7 @@ extension ShapeInference {
         case "Add": return combined(known) { $0.addingReportingOverflow($1) }
         case "Sub": return combined(known) { $0.subtractingReportingOverflow($1) }
         case "Mul": return combined(known) { $0.multipliedReportingOverflow(by: $1) }
-        case "Div": return combined(known) { $0.dividedReportingOverflow(by: $1) }
+        case "Div": return try quotients(node, known)
         default: return nil
         }
     }
@@ -70,6 +70,19 @@ extension ShapeInference {
         guard shape.count == 1 else { return nil }
         guard let range = try ranges(node, shape)[0] else { return values }
         return (0..<range.count).map { values[range.start + $0 * range.step] }
+    }
+
+    /// Quotients cut off as integers are; of tensors that were cast to fractions, nil unless all are whole.
+    private func quotients(
+        _ node: OnnxNodeProto,
+        _ operands: [[Int]]
+    ) throws(GraphError) -> [Int]? {
+        let hasFractions = try type(node, 0).element.isFloatingPoint
+        return combined(operands) { left, right in
+            let (quotient, overflow) = left.dividedReportingOverflow(by: right)
+            let (remainder, _) = left.remainderReportingOverflow(dividingBy: right)
+            return (quotient, overflow || hasFractions && remainder != 0)
+        }
     }
 
     /// Two integer tensors of one size, or one of them a single value, element by element; nil
