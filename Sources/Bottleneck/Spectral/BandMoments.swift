@@ -51,6 +51,18 @@ struct BandMoments: Sendable {
         return builder.model(outputs: outputs)
     }
 
+    /// Writes what `graph(_:)`, compiled, reads: the first `samples` of some tensors, and otherwise zeros.
+    func load(
+        _ tensors: UnsafeBufferPointer<Float>,
+        samples: Int,
+        into network: CompiledNetwork
+    ) {
+        network.withInput(0) { input in
+            input.update(repeating: 0)
+            _ = input.update(fromContentsOf: tensors.prefix(samples * layout.count))
+        }
+    }
+
     /// Adds what `graph(_:)`, compiled, computed last, of `samples` samples and otherwise zeros.
     mutating func add(_ outputs: CompiledNetwork, samples: Int) {
         self.samples += samples

@@ -43,8 +43,8 @@ struct GradientPass {
                 for projection in 0..<design.options.projections {
                     seed(indices, projection)
                     try gradient.infer()
-                    gradient.withOutput(0) { values in
-                        moments.withInput(0) { _ = $0.update(fromContentsOf: values) }
+                    gradient.withOutput(0) {
+                        sums.load($0, samples: indices.count, into: moments)
                     }
                     try moments.infer()
                     sums.add(moments, samples: indices.count)
@@ -56,8 +56,10 @@ struct GradientPass {
         return sums
     }
 
+    /// Writes tensors, and zeros where the batch has none.
     private func load(_ tensors: ArraySlice<[Float]>, into network: CompiledNetwork) {
         network.withInput(0) { input in
+            input.update(repeating: 0)
             for (index, tensor) in tensors.enumerated() {
                 let part = index * tensor.count..<(index + 1) * tensor.count
                 _ = UnsafeMutableBufferPointer(rebasing: input[part]).update(fromContentsOf: tensor)

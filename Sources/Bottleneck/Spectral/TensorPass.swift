@@ -38,10 +38,7 @@ struct TensorPass {
             do throws(InferenceError) {
                 try head.infer()
                 head.withOutput(0) { tensors in
-                    moments.withInput(0) { input in
-                        input.update(repeating: 0)
-                        for index in 0..<count * size { input[index] = tensors[index] }
-                    }
+                    sums.load(tensors, samples: count, into: moments)
                     for index in 0..<count where design.keeps(start + index, of: samples.count) {
                         kept.append(Array(tensors[index * size..<(index + 1) * size]))
                     }

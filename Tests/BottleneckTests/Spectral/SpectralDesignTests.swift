@@ -28,6 +28,31 @@ import Testing
         _ = try SpectralDesign(network: network, tensor: "cut", engine: TrainingFixture.engine)
     }
 
+    /// The tail's slopes are finite at the samples only: the last batch has more room than samples.
+    @Test func `gradients are taken at the samples alone`() throws {
+        var builder = NetworkBuilder(input: [0, 1, 4, 4])
+        builder.constant("least", [1])
+        builder.constant("weights", [1, 3])
+        builder.model.graph.initializer[0].floatData = [100]
+        builder.model.graph.initializer[1].floatData = [1, -1, 2]
+        builder.node("Identity", ["x"], "cut")
+        builder.node("Sub", ["cut", "least"], "above")
+        builder.node("Sqrt", ["above"], "root")
+        builder.node("GlobalAveragePool", ["root"], "pooled")
+        builder.node("Flatten", ["pooled"], "flat")
+        builder.node("MatMul", ["flat", "weights"], "logits")
+        let design = try SpectralDesign(
+            network: builder.network(output: "logits"),
+            tensor: "cut",
+            engine: TrainingFixture.engine
+        )
+        let samples = DesignSamples(count: 3, size: 16) { index, buffer in
+            for place in buffer.indices { buffer[place] = Float(101 + index + place) }
+        }
+        let metric = try design.channelMetric(for: samples).values
+        #expect(metric.allSatisfy { $0.isFinite && $0 > 0 }, "\(metric)")
+    }
+
     @Test(arguments: [[], ["Identity"], ["LogSoftmax"], ["Softmax", "Log"]])
     func `logits are taken`(last: [String]) throws {
         try design(network(last))
