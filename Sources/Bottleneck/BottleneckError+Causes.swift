@@ -10,6 +10,11 @@ extension BottleneckError {
         self.init(error.subject, error.reason, remedy: error.advice)
     }
 
+    /// Training whose numbers have left their range.
+    static func diverged(_ reason: String) -> Self {
+        Self("training", reason, remedy: "lower the learning rates")
+    }
+
     /// What `body` returns, its errors as those of a unit's design.
     static func rethrowing<Result>(
         _ body: () throws(GraphError) -> Result

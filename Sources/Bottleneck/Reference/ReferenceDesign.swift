@@ -82,7 +82,8 @@ package struct ReferenceDesign: Sendable {
     ///     of the one at the start.
     ///   - done: Given every unit as soon as it is trained.
     /// - Returns: As many units as options ask for rates, each with a level of its own.
-    /// - Throws: `BottleneckError` when an operator of the tail has no gradient; what `done` throws.
+    /// - Throws: `BottleneckError` when an operator of the tail has no gradient, or the numbers do not
+    ///   stay finite; what `done` throws.
     @discardableResult
     package func units(
         for data: TrainingData,
@@ -230,7 +231,7 @@ package struct ReferenceDesign: Sendable {
                 steps = trained.steps
             }
         }
-        guard let best else { preconditionFailure("training has a round") }
+        guard let best else { throw .diverged("its validation loss is not finite") }
         return best
     }
 }

@@ -15,6 +15,8 @@ package struct TrainedUnit: Sendable {
         package var distortion: Double {
             divergence + Double(TrainingGraph.featureWeight) * featureError
         }
+
+        var isFinite: Bool { distortion.isFinite && bits.isFinite }
     }
 
     /// The graphs, whose trained initializers hold their last values.

@@ -123,6 +123,9 @@ package struct UnitTrainer: Sendable {
             let examples = order.next()
             let result = try pool.run(examples, of: split.training, parameters: parameters)
             losses.append(try loss(result, examples, step: step))
+            guard result.gradients.allSatisfy({ $0.allSatisfy(\.isFinite) }) else {
+                throw .diverged("its gradients are not finite at step \(step + 1)")
+            }
             let pace = schedule.factor(at: step)
             for index in parameters.indices {
                 var gradient = result.gradients[index]
@@ -179,11 +182,7 @@ package struct UnitTrainer: Sendable {
             sum += example.weight * (distortion + example.rateWeight * terms[2])
         }
         guard sum.isFinite else {
-            throw BottleneckError(
-                "training",
-                "its loss is not finite at step \(step + 1)",
-                remedy: "lower the learning rates"
-            )
+            throw .diverged("its loss is not finite at step \(step + 1)")
         }
         return sum
     }

@@ -22,7 +22,8 @@ struct UnitTrainerTests {
     /// A Karhunen–Loève transform of the channels, which knows nothing of the tail.
     private func trainer(
         steps: Int = 120,
-        names: [String] = ["axes", "means"]
+        names: [String] = ["axes", "means"],
+        learningRate: Float = 2e-3
     ) throws -> UnitTrainer {
         let unit = try BottleneckUnit.karhunenLoeve(
             tensors: Array(data.tensors.prefix(60)),
@@ -41,8 +42,8 @@ struct UnitTrainerTests {
             decoder: Network(bytes: unit.decoder, name: "decoder"),
             parameters: names.flatMap {
                 [
-                    TrainedParameter(.encoder, $0, learningRate: 2e-3),
-                    TrainedParameter(.decoder, $0, learningRate: 2e-3),
+                    TrainedParameter(.encoder, $0, learningRate: learningRate),
+                    TrainedParameter(.decoder, $0, learningRate: learningRate),
                 ]
             },
             groups: [UInt8](repeating: 0, count: 49),
@@ -106,6 +107,52 @@ struct UnitTrainerTests {
     @Test func `an unknown initializer is named`() throws {
         let error = #expect(throws: BottleneckError.self) { try trainer(names: ["axis"]) }
         #expect(error?.subject == "tensor 'axis'")
+    }
+
+    /// The root has no slope at zero, where its own value is finite.
+    @Test func `gradients that are not finite are reported at once`() throws {
+        var builder = OnnxModelBuilder(name: "root", input: "x", shape: [3, 4, 4])
+        builder.node("Identity", ["x"], "cut")
+        builder.node("Abs", ["cut"], "positive")
+        builder.node("Sqrt", ["positive"], "root")
+        builder.node("GlobalAveragePool", ["root"], "pooled")
+        let target = builder.constant("target", integers: [0, 3])
+        builder.node("Reshape", ["pooled", target], "logits")
+        let unit = try TrainingFixture.unit()
+        var options = UnitTrainer.Options()
+        options.steps = 1
+        options.rateWeights = [1e-6]
+        let trainer = try UnitTrainer(
+            network: builder.network(output: "logits"),
+            tensor: "cut",
+            feature: "pooled",
+            engine: TrainingFixture.engine,
+            encoder: unit.encoder,
+            decoder: unit.decoder,
+            parameters: [TrainedParameter(.decoder, "weights")],
+            groups: [UInt8](repeating: 0, count: 16),
+            // So coarse that the decoder reads zeros alone.
+            steps: [[1000]],
+            options: options
+        )
+        let ones = [Float](repeating: 1, count: 48)
+        let data = TrainingData(tensors: [ones], logits: [[1, 2, 3]], features: [[1, 1, 1]])
+        let error = #expect(throws: BottleneckError.self) { try trainer.train(on: data) }
+        #expect(error?.reason == "its gradients are not finite at step 1")
+    }
+
+    @Test(arguments: [30, 1000] as [Float])
+    func `steps that no level may have are reported`(rate: Float) throws {
+        var trainer = try trainer(steps: 1)
+        trainer.options.quantiserRate = rate
+        let error = #expect(throws: BottleneckError.self) { try trainer.train(on: data) }
+        #expect(error?.reason.hasPrefix("it ends with a step that is not within") == true)
+    }
+
+    @Test func `figures that are not finite are reported`() throws {
+        let trainer = try trainer(steps: 1, learningRate: 1e37)
+        let error = #expect(throws: BottleneckError.self) { try trainer.train(on: data) }
+        #expect(error?.reason == "what it ends with has figures that are not finite")
     }
 
     @Test func `rates that are far too high are reported`() throws {
