@@ -107,11 +107,13 @@ package struct ImportRun {
                 levels: external.levels
             ),
             design: DesignRecord(
-                data: URL(filePath: calibration.files.images).lastPathComponent
-                    + ", samples from \(calibration.first)",
+                data: URL(filePath: calibration.files.images).lastPathComponent,
                 samples: calibration.count,
                 seed: 0,
-                options: ["encoder": external.encoder, "decoder": external.decoder],
+                options: [
+                    "encoder": external.encoder, "decoder": external.decoder,
+                    "first-sample": "\(calibration.first)",
+                ],
                 versions: ["engine": engine.version]
             )
         )
