@@ -201,7 +201,9 @@ let package = Package(
         ),
         .testTarget(
             name: "ClusterTests",
-            dependencies: ["Cluster", "ImageCodecs", "Links", "Scenario", "SimulationCore"],
+            dependencies: [
+                "Cluster", "ImageCodecs", "Links", "Scenario", "SimulationCore", "TestSupport",
+            ],
             swiftSettings: strict
         ),
         .testTarget(

@@ -326,11 +326,15 @@ package struct Simulation: ~Copyable {
         at time: SimulationTime
     ) -> SimulationDuration {
         let group = edgeGroup[replica]
-        let moment = HostMoment(
-            seed: scenario.seed,
-            replica: UInt32(replica),
-            time: time,
-            idleTime: replicas[replica].idleTime(of: slot)
+        let moment = serviceTimes.choosing(
+            HostMoment(
+                seed: scenario.seed,
+                replica: UInt32(replica),
+                time: time,
+                idleTime: replicas[replica].idleTime(of: slot)
+            ),
+            edgeGroup: group,
+            first: first
         )
         var span = serviceTimes.tail(
             edgeGroup: group,

@@ -1,6 +1,7 @@
 import Cluster
 import Scenario
 import SimulationCore
+import TestSupport
 import Testing
 
 /// What a request's stages and sample are drawn from.
@@ -134,6 +135,34 @@ import Testing
                 own.allSatisfy { $0.serviceEnd - $0.serviceStart == .milliseconds(milliseconds) }
             )
         }
+    }
+
+    /// Though more of the short ones fit into a time: 1 and 9 ms, beside 1 ms of decoding.
+    @Test func aServerThatIsAlwaysBusyTakesLongAndShortSamplesAlike() throws {
+        let scenario = NetworkScenario.scenario(
+            policy: .fixed(1),
+            period: .milliseconds(2),
+            duration: .seconds(20)
+        )
+        var generator = SeededGenerator(seed: 5)
+        let samples = (0..<1000).map { _ in generator.next() % 2 == 0 ? 1_000_000 : 9_000_000 }
+        var profile = NetworkScenario.profile
+        for index in profile.measurements.indices
+        where profile.measurements[index].stage == .tail {
+            profile.measurements[index].nanoseconds = samples.map { Int64($0) }
+            profile.measurements[index].spanNanoseconds = 6_000_000_000
+        }
+        let times = try ServiceTimes(profile: profile, edgeProfiles: [nil], scenario: scenario)
+        let records = scenario.run(outcomes: NetworkScenario.outcomes, times: times).records
+        let spans = records.filter { $0.serviceEnd != .absent }
+            .map { Double(($0.serviceEnd - $0.serviceStart).nanoseconds) / 1e6 }
+        #expect(spans.count > 3000)
+        let mean = spans.reduce(0, +) / Double(spans.count)
+        let wanted = 1 + Double(samples.reduce(0, +)) / 1e9
+        // Five standard errors of independent draws, and what the sixteen samples of a moment leave: their own mean
+        // has a sixteenth of the variance, 16 ms².
+        let allowed = 5 * 4 / Double(spans.count).squareRoot() + 16 / 16 / wanted
+        #expect(abs(mean - wanted) < allowed, "\(mean), \(wanted)")
     }
 
     /// Where decoding was measured in order, the moment says how long it takes, whatever is decoded.

@@ -9,6 +9,8 @@ package struct HostMoment: Sendable {
     private let time: SimulationTime
     /// Of the slot, before this batch.
     let idleTime: SimulationDuration
+    /// Which of what was measured around it, in 0..<1.
+    var choice = 0.0
 
     /// `time` is not before the start, `idleTime` not negative.
     package init(

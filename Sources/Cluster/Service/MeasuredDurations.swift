@@ -6,8 +6,9 @@ import SimulationCore
 /// another are alike, and queues longer than independent draws would make them. Where a profile has its samples in
 /// the order in which they were taken, an edge server lives through the measured time again, from a random place
 /// on, around the end, and from another one for each pass: a circular block bootstrap whose block is all of it
-/// (Politis and Romano, "A circular block-resampling procedure for stationary data", 1992). Each pass uses every
-/// sample alike. Where the profile also tells how long the server had been idle before each, a duration is the sample
+/// (Politis and Romano, "A circular block-resampling procedure for stationary data", 1992). A duration is one of the
+/// samples around its moment, at random: while a server has a queue, one that is short would else be taken more often
+/// than a long one, since it is still the sample of the moment when the next request's turn comes. Where the profile also tells how long the server had been idle before each, a duration is the sample
 /// of the moment as it would be after the time that the server now was idle (`IdleEffect`).
 package struct MeasuredDurations: Sendable {
     private let distribution: EmpiricalDistribution
@@ -48,11 +49,15 @@ package struct MeasuredDurations: Sendable {
         isInOrder ? duration(at: moment) : distribution.quantile(u)
     }
 
+    /// Samples of a moment: few, since those that follow one another are alike.
+    private static let neighbourhood = 16
+
     private func duration(at moment: HostMoment) -> SimulationDuration {
-        let index = Int(moment.share(of: span) * Double(series.count))
+        let count = series.count
+        let place = Int(moment.share(of: span) * Double(count))
+        let offset = Int(moment.choice * Double(min(Self.neighbourhood, count)))
         let nanoseconds =
-            series[min(index, series.count - 1)]
-            * effect.ratio(after: moment.idleTime.nanoseconds)
+            series[(place + offset) % count] * effect.ratio(after: moment.idleTime.nanoseconds)
         return ServiceProfile.duration(nanoseconds: nanoseconds)
     }
 }

@@ -92,6 +92,25 @@ package struct ServiceTimes: Sendable {
 
     // MARK: Drawing
 
+    /// The moment with its choice, drawn for the batch whose first request is given.
+    package func choosing(
+        _ moment: HostMoment,
+        edgeGroup: Int,
+        first: EdgeTask
+    ) -> HostMoment {
+        guard case .measured = edges[edgeGroup].tail else { return moment }
+        var draw = RandomDraw(
+            seed: moment.seed,
+            purpose: .service,
+            entity: streams[first.device],
+            request: first.sequence,
+            attempt: 3
+        )
+        var moment = moment
+        moment.choice = draw.unit()
+        return moment
+    }
+
     /// The device's two stages for a request.
     package func deviceStages(
         group: Int,
