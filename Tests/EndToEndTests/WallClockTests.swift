@@ -159,25 +159,32 @@ extension EndToEndTests {
         @Test func `the ways through sockets move no request`() throws {
             try Data(SyntheticScenario.twoServers.utf8)
                 .write(to: URL(fileURLWithPath: workspace.path("two.json")))
-            for clock in ["virtual", "wall"] {
+            let query = """
+                SELECT id, edge, issued, headStart, headEnd, encodeEnd, uplinkStart, uplinkEnd,
+                    arrived, serviceStart, serviceEnd, completed
+                FROM requests ORDER BY id
+                """
+            func run(_ clock: String) throws -> (rows: [Row], isValid: Bool) {
                 let finished = try workspace.start(
                     workspace.path("two.json"),
                     out: clock,
                     ["--quiet", "--clock", clock]
                 ).wait()
                 #expect([.code(0), .code(3)].contains(finished.end), "\(finished.errors)")
+                return (try RunRecord(workspace, clock).rows(query), finished.end == .code(0))
             }
-            let query = """
-                SELECT id, edge, issued, headStart, headEnd, encodeEnd, uplinkStart, uplinkEnd,
-                    arrived, serviceStart, serviceEnd, completed
-                FROM requests ORDER BY id
-                """
-            let runs = try ["virtual", "wall"].map { try RunRecord(workspace, $0).rows(query) }
-            #expect(runs[0].count > 100)
-            #expect(runs[0].count == runs[1].count)
-            // A busy machine may hold one up for longer than its link's delay, and those behind it.
-            let equal = zip(runs[0], runs[1]).count { $0 == $1 }
-            #expect(equal * 20 >= runs[0].count * 19, "\(equal) of \(runs[0].count) are equal")
+            let wanted = try run("virtual").rows
+            #expect(wanted.count > 100)
+            // A busy machine may hold one up for longer than its link's delay, and those behind it: a run that it could
+            // not keep up with may be made again.
+            var equal = 0
+            for _ in 0..<8 {
+                let (rows, isValid) = try run("wall")
+                #expect(rows.count == wanted.count)
+                equal = zip(rows, wanted).count { $0 == $1 }
+                if isValid || equal * 20 >= wanted.count * 19 { break }
+            }
+            #expect(equal * 20 >= wanted.count * 19, "\(equal) of \(wanted.count) are equal")
         }
 
         @Test func `only a wall run of the same scenario is replayed`() throws {
