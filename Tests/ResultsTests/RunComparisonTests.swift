@@ -134,6 +134,10 @@ import Testing
         #expect(comparison.text().contains("INVALID"))
     }
 
+    private func replay(of wall: OutputFolder) throws -> ReplaySummary {
+        ReplaySummary(digest: try wall.summaryDigest(), replayed: 1, resampled: 0, profiled: 0)
+    }
+
     @Test func `a replay has to come closer, whatever the profile's host`() throws {
         var layout = smallLayout
         layout.clock = .wall
@@ -143,12 +147,7 @@ import Testing
             let folders = try ["/a", "/b"].map { try OutputFolder.create(at: path + $0) }
             try summarize(records, layout: layout, folder: folders[1])
             var virtual = try summarize(records, folder: folders[0], profile: foreign)
-            virtual.replay = ReplaySummary(
-                digest: try folders[1].summaryDigest(),
-                replayed: 1,
-                resampled: 0,
-                profiled: 0
-            )
+            virtual.replay = try replay(of: folders[1])
             try folders[0].write(virtual.json, to: .summary)
             return [
                 try RunComparison(first: folders[0], second: folders[1]),
@@ -166,17 +165,10 @@ import Testing
             let folders = try ["/a", "/b"].map { try OutputFolder.create(at: path + $0) }
             let wall = try summarize(records, layout: layout, folder: folders[1])
             var virtual = try summarize(records, folder: folders[0])
-            virtual.replay = ReplaySummary(
-                digest: try folders[1].summaryDigest(),
-                replayed: 1,
-                resampled: 0,
-                profiled: 0
-            )
+            virtual.replay = try replay(of: folders[1])
             try folders[0].write(virtual.json, to: .summary)
             var other = wall
-            other.duration += 1
-            virtual.duration += 1
-            try folders[0].write(virtual.json, to: .summary)
+            other.host.system = "the same, an hour later"
             try folders[1].write(other.json, to: .summary)
             return try RunComparison(first: folders[0], second: folders[1])
         }

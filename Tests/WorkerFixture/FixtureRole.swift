@@ -34,7 +34,8 @@ final class FixtureRole: WorkerRole {
     func start(epoch: Int64) throws {
         switch worker.name.role {
         case "crashing":
-            let words = Array("about to crash\n".utf8)
+            // More than is kept of it.
+            let words = Array(("about to crash\n" + String(repeating: "frame\n", count: 2000)).utf8)
             _ = write(STDERR_FILENO, words, words.count)
             abort()
         case "leaving":

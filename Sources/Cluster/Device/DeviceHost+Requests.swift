@@ -138,7 +138,7 @@ extension DeviceHost {
         charge(handle, watts, from: requests[handle].sendingStart, until: min(end, time))
     }
 
-    /// Watts times nanoseconds are nanojoules; a request's sum ends at 2^62, 4.6 GJ.
+    /// Watts times nanoseconds are nanojoules; each charge ends at 2^62, 4.6 GJ, and a request's sum at twice that.
     private mutating func charge(
         _ handle: RequestHandle,
         _ watts: Double,

@@ -99,13 +99,7 @@ package struct ServiceTimes: Sendable {
         first: EdgeTask
     ) -> HostMoment {
         guard case .measured = edges[edgeGroup].tail else { return moment }
-        var draw = RandomDraw(
-            seed: moment.seed,
-            purpose: .service,
-            entity: streams[first.device],
-            request: first.sequence,
-            attempt: 3
-        )
+        var draw = draw(for: first, seed: moment.seed, attempt: 3)
         var moment = moment
         moment.choice = draw.unit()
         return moment
@@ -144,17 +138,23 @@ package struct ServiceTimes: Sendable {
         isFirst: Bool,
         at moment: HostMoment
     ) -> SimulationDuration {
-        var draw = RandomDraw(
-            seed: moment.seed,
-            purpose: .service,
-            entity: streams[task.device],
-            request: task.sequence,
-            attempt: 1
-        )
+        var draw = draw(for: task, seed: moment.seed, attempt: 1)
         let point = Int(task.operatingPoint)
         return isFirst
             ? edges[edgeGroup].decode[point].draw(&draw, at: moment)
             : edges[edgeGroup].laterDecode[point].draw(&draw, at: moment)
+    }
+
+    /// Of a request's service: attempt 0 is the tail's, 1 decoding's, 2 that of a replay without its own times
+    /// (`RecordedTimes`), 3 the choice among a moment's samples.
+    private func draw(for task: EdgeTask, seed: UInt64, attempt: UInt32) -> RandomDraw {
+        RandomDraw(
+            seed: seed,
+            purpose: .service,
+            entity: streams[task.device],
+            request: task.sequence,
+            attempt: attempt
+        )
     }
 
     /// What a batch's service takes beside decoding; the draw is keyed by its first request, but for samples in
@@ -167,13 +167,7 @@ package struct ServiceTimes: Sendable {
         busySlots: Int,
         at moment: HostMoment
     ) -> SimulationDuration {
-        var draw = RandomDraw(
-            seed: moment.seed,
-            purpose: .service,
-            entity: streams[first.device],
-            request: first.sequence,
-            attempt: 0
-        )
+        var draw = draw(for: first, seed: moment.seed, attempt: 0)
         switch edges[edgeGroup].tail {
         case .synthetic(let distribution): return distribution.draw(&draw)
         case .measured(let curves):

@@ -46,6 +46,20 @@ struct WallRunTests {
         #expect(try #require(error).description.contains("“edge”"))
     }
 
+    /// More than a gigabyte of 28 × 28 pixels.
+    @Test func aFolderThatCannotBeKeptDecodedIsRefused() throws {
+        var scenario = try WallFixture().scenario
+        guard case .network(var workload) = scenario.workload else { return }
+        workload.dataset.files = .folder(images: "photos", labels: nil)
+        workload.dataset.count = (1 << 30) / 784
+        scenario.workload = .network(workload)
+        #expect(try WallRun.dilation(for: scenario) == 1)
+        workload.dataset.count += 1
+        scenario.workload = .network(workload)
+        let error = #expect(throws: InvalidInput.self) { try WallRun.dilation(for: scenario) }
+        #expect(try #require(error).description.contains("write a smaller dataset.limit"))
+    }
+
     /// Another language's ZeroMQ and protobuf join as a device and get the right prediction.
     @Test(.enabled(if: ThirdParty.python != nil, "no Python with pyzmq and protobuf"))
     func aDeviceOutsideSimcoordIsServed() throws {
