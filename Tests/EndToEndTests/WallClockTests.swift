@@ -267,6 +267,10 @@ extension EndToEndTests {
             }
             #expect(Set(served.map(\.stage)) == [.decode, .tail])
             for measurement in served {
+                let taken = try #require(measurement.takenNanoseconds)
+                // Of one server after the other's twelve seconds.
+                #expect(taken.contains { $0 < 12_000_000_000 })
+                #expect(taken.contains { $0 > 12_000_000_000 })
                 let idleTimes = try #require(measurement.idleNanoseconds)
                 // Two lightly loaded servers, each with a slot, are idle for most of twelve seconds and the drain.
                 #expect((20_000_000_000...36_000_000_000).contains(idleTimes.reduce(0, +)))

@@ -22,8 +22,8 @@ package struct HostMoment: Sendable {
         (self.seed, self.replica, self.time, self.idleTime) = (seed, replica, time, idleTime)
     }
 
-    /// How much of `span`, in nanoseconds, lies before it, in 0..<1.
-    func share(of span: Int64) -> Double {
+    /// How much of `span` lies before it, both in nanoseconds; less than all of it.
+    func elapsed(of span: Int64) -> Int64 {
         let (pass, elapsed) = time.nanoseconds.quotientAndRemainder(dividingBy: span)
         var draw = RandomDraw(
             seed: seed,
@@ -31,7 +31,7 @@ package struct HostMoment: Sendable {
             entity: replica,
             request: UInt32(truncatingIfNeeded: pass)
         )
-        let share = draw.unit() + Double(elapsed) / Double(span)
-        return share < 1 ? share : share - 1
+        let start = Int64(draw.unit() * Double(span))
+        return elapsed < span - start ? start + elapsed : elapsed - (span - start)
     }
 }

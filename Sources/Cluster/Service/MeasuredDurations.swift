@@ -6,25 +6,36 @@ import SimulationCore
 /// another are alike, and queues longer than independent draws would make them. Where a profile has its samples in
 /// the order in which they were taken, an edge server lives through the measured time again, from a random place
 /// on, around the end, and from another one for each pass: a circular block bootstrap whose block is all of it
-/// (Politis and Romano, "A circular block-resampling procedure for stationary data", 1992). A duration is one of the
-/// samples around its moment, at random: while a server has a queue, one that is short would else be taken more often
-/// than a long one, since it is still the sample of the moment when the next request's turn comes. Where the profile also tells how long the server had been idle before each, a duration is the sample
-/// of the moment as it would be after the time that the server now was idle (`IdleEffect`).
+/// (Politis and Romano, "A circular block-resampling procedure for stationary data", 1992). The block is cut by time,
+/// not by number: a slow moment has few samples and is long. A duration is one of the samples from its moment on, at
+/// random: that of the moment itself would be taken again by the next request whose turn comes before it is over,
+/// and so a short one more often than a long one is. Where the profile also tells how long the server had been idle
+/// before each, a duration is the sample as it would be after the time that the server now was idle (`IdleEffect`).
 package struct MeasuredDurations: Sendable {
     private let distribution: EmpiricalDistribution
     /// Nanoseconds in the order in which they were taken, without regard to idle times; empty where there is no order.
     private let series: [Double]
+    /// When each of `series` was taken, in nanoseconds of `span`; ascending.
+    private let times: [Int64]
     /// Over which `series` was taken, in nanoseconds.
     private let span: Int64
+    /// Of it, a moment's length.
+    private let window: Int64
     private let effect: IdleEffect
 
     init(_ measurement: ServiceProfile.Measurement) {
         let samples = measurement.nanoseconds
         distribution = EmpiricalDistribution(samples: samples)
         span = measurement.spanNanoseconds ?? 0
-        if measurement.spanNanoseconds == nil {
-            (series, effect) = ([], .none)
-        } else if let idleTimes = measurement.idleNanoseconds {
+        window = Int64(
+            Double(span) * min(Double(Self.neighbourhood) / Double(max(samples.count, 1)), 1)
+        )
+        guard measurement.spanNanoseconds != nil else {
+            (series, times, effect) = ([], [], .none)
+            return
+        }
+        times = measurement.takenNanoseconds ?? Self.evenTimes(samples.count, over: span)
+        if let idleTimes = measurement.idleNanoseconds {
             effect = IdleEffect(samples, after: idleTimes)
             series = effect.removed(from: samples, after: idleTimes)
         } else {
@@ -49,16 +60,35 @@ package struct MeasuredDurations: Sendable {
         isInOrder ? duration(at: moment) : distribution.quantile(u)
     }
 
-    /// Samples of a moment: few, since those that follow one another are alike.
+    /// Samples of a moment, on average: few, since those that follow one another are alike.
     private static let neighbourhood = 16
 
     private func duration(at moment: HostMoment) -> SimulationDuration {
         let count = series.count
-        let place = Int(moment.share(of: span) * Double(count))
-        let offset = Int(moment.choice * Double(min(Self.neighbourhood, count)))
-        let nanoseconds =
-            series[(place + offset) % count] * effect.ratio(after: moment.idleTime.nanoseconds)
+        let begin = moment.elapsed(of: span)
+        let first = firstTaken(from: begin)
+        let beyond = begin - (span - window)
+        let next =
+            beyond < 0
+            ? firstTaken(from: begin + window) : count + firstTaken(from: beyond)
+        // In a time without samples the one that follows counts.
+        let index = (first + Int(moment.choice * Double(next - first))) % count
+        let nanoseconds = series[index] * effect.ratio(after: moment.idleTime.nanoseconds)
         return ServiceProfile.duration(nanoseconds: nanoseconds)
+    }
+
+    /// How many samples were taken before.
+    private func firstTaken(from time: Int64) -> Int {
+        var (low, high) = (0, times.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if times[middle] < time { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    private static func evenTimes(_ count: Int, over span: Int64) -> [Int64] {
+        (0..<count).map { Int64(Double($0) / Double(count) * Double(span)) }
     }
 }
 

@@ -33,6 +33,8 @@ package struct ServiceProfile: Codable, Sendable, Equatable {
         ///
         /// The times of several workers follow one another.
         package var spanNanoseconds: Int64?
+        /// When in that time each sample was taken, ascending; nil where they are as far from one another.
+        package var takenNanoseconds: [Int64]?
         /// How long the slot had been idle before each sample, by the run's time; nil where nobody looked.
         ///
         /// Only of samples that are in order. They hold for hardware of the factors under which they were taken, as
@@ -46,6 +48,7 @@ package struct ServiceProfile: Codable, Sendable, Equatable {
             busySlots: Int,
             nanoseconds: [Int64],
             spanNanoseconds: Int64? = nil,
+            takenNanoseconds: [Int64]? = nil,
             idleNanoseconds: [Int64]? = nil
         ) {
             self.stage = stage
@@ -54,6 +57,7 @@ package struct ServiceProfile: Codable, Sendable, Equatable {
             self.busySlots = busySlots
             self.nanoseconds = nanoseconds
             self.spanNanoseconds = spanNanoseconds
+            self.takenNanoseconds = takenNanoseconds
             self.idleNanoseconds = idleNanoseconds
         }
     }

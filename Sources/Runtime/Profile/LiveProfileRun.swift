@@ -15,9 +15,9 @@ package struct LiveProfileRun {
         package var notes: [String]
     }
 
-    /// Samples that a worker keeps: as JSON, of at most eleven bytes each and as much for the idle time before it, they
-    /// fit into one report.
-    static let sampleBound = 700_000
+    /// Samples that a worker keeps: as JSON, of at most eleven bytes each, as much for the idle time before it and
+    /// fifteen for when it was taken, they fit into one report.
+    static let sampleBound = 450_000
 
     private var scenario: Scenario
     private let command: String

@@ -3,6 +3,12 @@ import SimulationCore
 
 /// Collects samples by what they measure, in the order in which they were taken.
 struct ProfileTable {
+    /// When a sample was taken, and how long its slot had been idle before.
+    struct Moment {
+        var time: SimulationTime
+        var idleTime: SimulationDuration
+    }
+
     private struct Key: Hashable {
         let stage: ServiceProfile.Stage
         let key: String
@@ -12,8 +18,8 @@ struct ProfileTable {
 
     private struct Samples {
         var nanoseconds: [Int64] = []
-        /// Before each; nil where the order of samples says nothing.
-        var idleNanoseconds: [Int64]?
+        /// Of each; nil where the order of samples says nothing.
+        var moments: [Moment]?
     }
 
     private var order: [Key] = []
@@ -39,28 +45,29 @@ struct ProfileTable {
     ///   - key: The codec's key, or the head's or tail's.
     ///   - batch: How many were processed together, or `ServiceProfile.laterInBatch`.
     ///   - busySlots: Slots that were computing at once, this one included.
-    ///   - idleTime: How long the slot was idle before; nil where the order of samples says nothing.
+    ///   - moment: When it was taken, not before others were; nil where the order of samples says nothing.
     ///   - nanoseconds: The duration.
     mutating func add(
         _ stage: ServiceProfile.Stage,
         _ key: String,
         batch: Int = 1,
         busySlots: Int = 1,
-        idleTime: SimulationDuration? = nil,
+        at moment: Moment? = nil,
         _ nanoseconds: Int64
     ) {
-        precondition(idleTime == nil || spanNanoseconds != nil, "samples in order have a span")
+        precondition(moment == nil || spanNanoseconds != nil, "samples in order have a span")
         add(
             [nanoseconds],
-            idle: idleTime.map { [$0.nanoseconds] },
+            moments: moment.map { [$0] },
             to: Key(stage: stage, key: key, batch: batch, busySlots: busySlots)
         )
     }
 
     /// Adds what another table holds: its time follows that of this one.
     mutating func add(_ measurements: [ServiceProfile.Measurement]) {
+        let start = spanNanoseconds ?? 0
         if let span = measurements.lazy.compactMap(\.spanNanoseconds).max() {
-            spanNanoseconds = (spanNanoseconds ?? 0) + span
+            spanNanoseconds = start + span
         }
         for measurement in measurements {
             let place = Key(
@@ -69,22 +76,36 @@ struct ProfileTable {
                 batch: measurement.batch,
                 busySlots: measurement.busySlots
             )
-            add(measurement.nanoseconds, idle: measurement.idleNanoseconds, to: place)
+            add(measurement.nanoseconds, moments: Self.moments(measurement, from: start), to: place)
         }
     }
 
-    private mutating func add(_ nanoseconds: [Int64], idle: [Int64]?, to place: Key) {
+    private static func moments(
+        _ measurement: ServiceProfile.Measurement,
+        from start: Int64
+    ) -> [Moment]? {
+        guard let taken = measurement.takenNanoseconds, let idle = measurement.idleNanoseconds
+        else { return nil }
+        return zip(taken, idle).map {
+            Moment(
+                time: SimulationTime(nanoseconds: start + $0),
+                idleTime: SimulationDuration(nanoseconds: $1)
+            )
+        }
+    }
+
+    private mutating func add(_ nanoseconds: [Int64], moments: [Moment]?, to place: Key) {
         if samples[place] == nil {
             order.append(place)
-            samples[place] = Samples(idleNanoseconds: idle == nil ? nil : [])
+            samples[place] = Samples(moments: moments == nil ? nil : [])
         }
         let kept = nanoseconds.prefix(room)
         room -= kept.count
         samples[place]?.nanoseconds += kept.map { max($0, 0) }
-        if let idle {
-            samples[place]?.idleNanoseconds? += idle.prefix(kept.count)
+        if let moments {
+            samples[place]?.moments? += moments.prefix(kept.count)
         } else {
-            samples[place]?.idleNanoseconds = nil
+            samples[place]?.moments = nil
         }
     }
 
@@ -93,14 +114,17 @@ struct ProfileTable {
         ServiceProfile.Stage.allCases.flatMap { stage in
             order.filter { $0.stage == stage }.map { place in
                 let samples = samples[place, default: Samples()]
+                let span = samples.moments == nil ? nil : spanNanoseconds
                 return ServiceProfile.Measurement(
                     stage: stage,
                     key: place.key,
                     batch: place.batch,
                     busySlots: place.busySlots,
                     nanoseconds: samples.nanoseconds,
-                    spanNanoseconds: samples.idleNanoseconds == nil ? nil : spanNanoseconds,
-                    idleNanoseconds: samples.idleNanoseconds
+                    spanNanoseconds: span,
+                    // What is taken while the last requests leave belongs to the end.
+                    takenNanoseconds: samples.moments?.map { min($0.time.nanoseconds, span ?? 0) },
+                    idleNanoseconds: samples.moments?.map(\.idleTime.nanoseconds)
                 )
             }
         }

@@ -41,12 +41,31 @@ extension ServiceProfile {
         if let span = measurement.spanNanoseconds, span <= 0 {
             return "has a spanNanoseconds that is not positive"
         }
+        return problemWithTaken(measurement) ?? problemWithIdle(measurement)
+    }
+
+    private static func problemWithTaken(_ measurement: Measurement) -> String? {
+        guard let taken = measurement.takenNanoseconds else { return nil }
+        guard let span = measurement.spanNanoseconds else {
+            return "has a takenNanoseconds and no spanNanoseconds"
+        }
+        let count = measurement.nanoseconds.count
+        if taken.count != count { return "has \(count) times and \(taken.count) moments of them" }
+        if zip(taken, taken.dropFirst()).contains(where: { $0 > $1 }) {
+            return "has a takenNanoseconds that is not ascending"
+        }
+        return taken[0] < 0 || taken[count - 1] > span
+            ? "has a takenNanoseconds that is not in 0…\(span)" : nil
+    }
+
+    private static func problemWithIdle(_ measurement: Measurement) -> String? {
         guard let idleTimes = measurement.idleNanoseconds else { return nil }
         if measurement.spanNanoseconds == nil {
             return "has an idleNanoseconds and no spanNanoseconds"
         }
-        if idleTimes.count != measurement.nanoseconds.count {
-            return "has \(measurement.nanoseconds.count) times and \(idleTimes.count) idle times"
+        let count = measurement.nanoseconds.count
+        if idleTimes.count != count {
+            return "has \(count) times and \(idleTimes.count) idle times"
         }
         return idleTimes.contains { $0 < 0 } ? "has a negative idle time" : nil
     }

@@ -18,13 +18,14 @@ extension ServiceProfile {
         let rows = measurements.map { measurement in
             let span = measurement.spanNanoseconds
             let inOrder = span == nil ? measurement.nanoseconds.sorted() : measurement.nanoseconds
-            let idleTimes = measurement.idleNanoseconds
             return
                 "{\"stage\":\"\(measurement.stage.rawValue)\",\"key\":\(measurement.key.quoted),"
                 + "\"batch\":\(measurement.batch),\"busySlots\":\(measurement.busySlots),"
                 + (span.map { "\"spanNanoseconds\":\($0)," } ?? "")
                 + "\"nanoseconds\":\(list(inOrder))"
-                + (idleTimes.map { ",\"idleNanoseconds\":\(list($0))" } ?? "") + "}"
+                + (measurement.takenNanoseconds.map { ",\"takenNanoseconds\":\(list($0))" } ?? "")
+                + (measurement.idleNanoseconds.map { ",\"idleNanoseconds\":\(list($0))" } ?? "")
+                + "}"
         }
         return lines.joined(separator: "\n") + "\n" + rows.joined(separator: ",\n") + "\n]}\n"
     }

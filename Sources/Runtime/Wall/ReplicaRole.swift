@@ -242,12 +242,13 @@ final class ReplicaRole: WorkerRole {
     ) {
         guard let context, context.assignment.measures else { return }
         let points = context.scenario.operatingPoints
+        let moment = ProfileTable.Moment(time: timeline.now, idleTime: idleTime)
         for (index, task) in tasks.enumerated() {
             table.add(
                 .decode,
                 points[Int(task.operatingPoint)].codecKey,
                 batch: index == 0 ? 1 : ServiceProfile.laterInBatch,
-                idleTime: idleTime,
+                at: moment,
                 output.decodeNanoseconds[index]
             )
         }
@@ -256,7 +257,7 @@ final class ReplicaRole: WorkerRole {
             points[Int(tasks[0].operatingPoint)].tailKey,
             batch: tasks.count,
             busySlots: busySlots,
-            idleTime: idleTime,
+            at: moment,
             output.tailNanoseconds
         )
     }

@@ -36,13 +36,39 @@ import Testing
         )
     }
 
-    @Test func idleTimesAreKeptBesideTheirSamples() throws {
+    @Test func momentsAndIdleTimesAreKeptBesideTheirSamples() throws {
         var profile = ProfileFixture.profile
         let count = profile.measurements[0].nanoseconds.count
         profile.measurements[0].spanNanoseconds = 30
+        profile.measurements[0].takenNanoseconds = (0..<Int64(count)).map { 2 * $0 }
         profile.measurements[0].idleNanoseconds = (0..<Int64(count)).reversed()
         let loaded = try ProfileFixture.withFile(profile.json) { try ServiceProfile.load(path: $0) }
         #expect(loaded == profile)
+    }
+
+    /// By moments of the first measurement's samples and its span, and what the refusal says of it.
+    @Test(
+        arguments: [
+            ([-1, 0, 0], 30, "has a takenNanoseconds that is not in 0…30"),
+            ([0, 30, 31], 30, "has a takenNanoseconds that is not in 0…30"),
+            ([0, 2, 1], 30, "has a takenNanoseconds that is not ascending"),
+            ([0], 30, "has 3 times and 1 moments of them"),
+            ([0, 0, 0], nil, "has a takenNanoseconds and no spanNanoseconds"),
+        ] as [([Int64], Int64?, String)]
+    )
+    func momentsThatFitNoSamplesAreRefused(
+        moments: [Int64],
+        span: Int64?,
+        problem: String
+    ) throws {
+        var profile = ProfileFixture.profile
+        profile.measurements[0].nanoseconds = [1, 2, 3]
+        profile.measurements[0].spanNanoseconds = span
+        profile.measurements[0].takenNanoseconds = moments
+        let name = "the measurement head “waist” of batch 1 with 1 busy"
+        #expect(
+            try ProfileFixture.refusals(of: profile.json) == ["FILE: \(name) \(problem)" + Self.end]
+        )
     }
 
     /// By idle times of the first measurement and its span, and what the refusal says of it.
@@ -73,25 +99,34 @@ import Testing
         var table = ProfileTable()
         for worker in 0..<2 {
             var own = ProfileTable(spanNanoseconds: 100)
-            for sample in [7, 5, 6] {
-                let idleTime = SimulationDuration(nanoseconds: Int64(sample - 5))
-                own.add(.tail, "waist", idleTime: idleTime, Int64(10 * worker + sample))
+            for sample in [5, 6, 7] {
+                let moment = Self.moment(Int64(50 + sample), idleTime: Int64(sample - 5))
+                own.add(.tail, "waist", at: moment, Int64(10 * worker + sample))
             }
-            if worker == 1 { own.add(.decode, "unit", idleTime: .zero, 1) }
+            // Taken while the last requests left.
+            if worker == 1 { own.add(.decode, "unit", at: Self.moment(120, idleTime: 0), 1) }
             table.add(own.measurements)
         }
         let all = table.measurements
-        #expect(all.map(\.nanoseconds) == [[1], [7, 5, 6, 17, 15, 16]])
+        #expect(all.map(\.nanoseconds) == [[1], [5, 6, 7, 15, 16, 17]])
         // Of what one worker alone has done, too: the moments of both kinds are the same.
         #expect(all.map(\.spanNanoseconds) == [200, 200])
-        #expect(all.map(\.idleNanoseconds) == [[0], [2, 0, 1, 2, 0, 1]])
+        #expect(all.map(\.takenNanoseconds) == [[200], [55, 56, 57, 155, 156, 157]])
+        #expect(all.map(\.idleNanoseconds) == [[0], [0, 1, 2, 0, 1, 2]])
+    }
+
+    private static func moment(_ time: Int64, idleTime: Int64) -> ProfileTable.Moment {
+        ProfileTable.Moment(
+            time: SimulationTime(nanoseconds: time),
+            idleTime: SimulationDuration(nanoseconds: idleTime)
+        )
     }
 
     @Test func aFullTableKeepsTheFirstSamplesAndTheirIdleTimes() {
         var table = ProfileTable(bound: 2, spanNanoseconds: 100)
         for sample in 1...3 {
-            let idleTime = SimulationDuration(nanoseconds: Int64(10 * sample))
-            table.add(.tail, "waist", idleTime: idleTime, Int64(sample))
+            let moment = Self.moment(Int64(sample), idleTime: Int64(10 * sample))
+            table.add(.tail, "waist", at: moment, Int64(sample))
         }
         #expect(table.measurements.map(\.nanoseconds) == [[1, 2]])
         #expect(table.measurements.map(\.idleNanoseconds) == [[10, 20]])
