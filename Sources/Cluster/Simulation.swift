@@ -24,6 +24,8 @@ package struct Simulation: ~Copyable {
     let serviceTimes: ServiceTimes
     /// Asked before `serviceTimes`; nil unless another run is replayed.
     private var recordedTimes: RecordedTimes?
+    /// nil where every device has a processor of its own.
+    private var processors: SharedProcessors?
     let entryOfPoint: [Int]
     /// By operating point: whether a part of the network, or synthetic work, runs on the device.
     private let hasHead: [Bool]
@@ -53,6 +55,9 @@ package struct Simulation: ~Copyable {
         self.outcomes = outcomes
         self.serviceTimes = serviceTimes
         self.recordedTimes = recordedTimes
+        self.processors = serviceTimes.devicesPerProcessor.map {
+            SharedProcessors(devices: devices, devicesEach: $0, seed: scenario.seed)
+        }
         let entryOfPoint = NetworkEntries(points: scenario.operatingPoints).entryOfPoint
         self.entryOfPoint = entryOfPoint
         self.hasHead = scenario.operatingPoints.map(\.hasHead)
@@ -261,6 +266,7 @@ package struct Simulation: ~Copyable {
         let record = host.record(of: handle)
         let group = host.group(of: record.device)
         let point = Int(record.operatingPoint ?? 0)
+        let moment = processors?.begin(record.device, at: time)
         let (head, encode) =
             recordedTimes?.deviceStages(
                 group: group,
@@ -274,7 +280,8 @@ package struct Simulation: ~Copyable {
                 operatingPoint: point,
                 seed: scenario.seed,
                 device: record.device,
-                sequence: record.sequence
+                sequence: record.sequence,
+                at: moment
             )
         let headEnd = time + head
         events.push(
@@ -329,7 +336,7 @@ package struct Simulation: ~Copyable {
         let moment = serviceTimes.choosing(
             HostMoment(
                 seed: scenario.seed,
-                replica: UInt32(replica),
+                entity: UInt32(replica),
                 time: time,
                 idleTime: replicas[replica].idleTime(of: slot)
             ),

@@ -22,7 +22,7 @@ import Testing
         busy: Int = 1,
         _ u: Double = 1
     ) -> Int64 {
-        let moment = HostMoment(seed: 1, replica: 0, time: .start)
+        let moment = HostMoment(seed: 1, entity: 0, time: .start)
         return curve.duration(batch: batch, busySlots: busy, quantile: u, at: moment).nanoseconds
     }
 
@@ -36,7 +36,7 @@ import Testing
         for (replica, pass) in [(0, 0), (0, 1), (0, 2), (1, 0), (1, 1)] as [(UInt32, Int)] {
             let taken = (0..<count).map { index in
                 let time = SimulationTime(nanoseconds: Int64(pass * count + index) * 1000)
-                let moment = HostMoment(seed: 7, replica: replica, time: time)
+                let moment = HostMoment(seed: 7, entity: replica, time: time)
                 return curve.duration(batch: 1, busySlots: 1, quantile: 0.5, at: moment).nanoseconds
             }
             // The sums of places and steps are rounded: a sample at a border may be taken twice, the one beside it never.
@@ -66,7 +66,7 @@ import Testing
         for time in stride(from: Int64(0), to: 1_000_000, by: 9_973) {
             let moment = HostMoment(
                 seed: 1,
-                replica: 0,
+                entity: 0,
                 time: SimulationTime(nanoseconds: time),
                 idleTime: SimulationDuration(nanoseconds: idleTime)
             )
@@ -84,7 +84,7 @@ import Testing
         for idleTime in [SimulationDuration.zero, .seconds(1)] {
             let taken = (0..<100).map { (time: Int64) in
                 let time = SimulationTime(nanoseconds: time)
-                let moment = HostMoment(seed: 1, replica: 0, time: time, idleTime: idleTime)
+                let moment = HostMoment(seed: 1, entity: 0, time: time, idleTime: idleTime)
                 return curve.duration(batch: 1, busySlots: 1, quantile: 0.5, at: moment).nanoseconds
             }
             #expect(taken.count { $0 == 100 } >= 98)
@@ -104,7 +104,7 @@ import Testing
         let means = [SimulationDuration.zero, .milliseconds(5)].map { idleTime in
             let sum = (0..<Int64(count)).reduce(Int64(0)) { sum, time in
                 let time = SimulationTime(nanoseconds: time)
-                let moment = HostMoment(seed: 1, replica: 0, time: time, idleTime: idleTime)
+                let moment = HostMoment(seed: 1, entity: 0, time: time, idleTime: idleTime)
                 let duration = curve.duration(batch: 1, busySlots: 1, quantile: 0.5, at: moment)
                 return sum + duration.nanoseconds
             }
@@ -125,7 +125,7 @@ import Testing
         let durations = (0..<Int64(100)).map { time in
             let moment = HostMoment(
                 seed: 1,
-                replica: 0,
+                entity: 0,
                 time: SimulationTime(nanoseconds: time)
             )
             return curve.duration(batch: batch, busySlots: 1, quantile: 0.5, at: moment).nanoseconds
@@ -153,7 +153,7 @@ import Testing
         for time in 0..<Int64(100) {
             let moment = HostMoment(
                 seed: 1,
-                replica: 0,
+                entity: 0,
                 time: SimulationTime(nanoseconds: time),
                 idleTime: .seconds(1)
             )

@@ -33,7 +33,7 @@ import Testing
             profile.measurements[index].nanoseconds = (0..<1000).map { Int64($0) }
         }
         let times = try ServiceTimes(profile: profile, edgeProfiles: [nil], scenario: scenario)
-        let moment = HostMoment(seed: 1, replica: 0, time: .start)
+        let moment = HostMoment(seed: 1, entity: 0, time: .start)
         let stages = (UInt32(0)..<4000).map { sequence in
             let device = times.deviceStages(
                 group: 0,
@@ -182,7 +182,7 @@ import Testing
         }
         let times = try ServiceTimes(profile: profile, edgeProfiles: [nil], scenario: scenario)
         let durations = [0, 400_000].map { (time: Int64) in
-            let moment = HostMoment(seed: 1, replica: 0, time: SimulationTime(nanoseconds: time))
+            let moment = HostMoment(seed: 1, entity: 0, time: SimulationTime(nanoseconds: time))
             return Set(
                 (UInt32(0)..<50).map { sequence in
                     let task = EdgeTask(

@@ -262,9 +262,14 @@ extension EndToEndTests {
                 try Test.cancel("the machine was too busy to measure a live profile")
             }
             #expect(measured.end == .code(0), "\(measured.errors)")
-            let served = try ServiceProfile.load(path: profile).measurements.filter {
-                [.decode, .tail].contains($0.stage)
+            let live = try ServiceProfile.load(path: profile)
+            let hosts = min(ProcessInfo.processInfo.activeProcessorCount, 50)
+            #expect(live.devicesPerProcessor == (50 + hosts - 1) / hosts)
+            for measurement in live.measurements where measurement.stage == .head {
+                #expect(measurement.takenNanoseconds != nil)
+                #expect(measurement.idleNanoseconds?.contains { $0 > 0 } == true)
             }
+            let served = live.measurements.filter { [.decode, .tail].contains($0.stage) }
             #expect(Set(served.map(\.stage)) == [.decode, .tail])
             for measurement in served {
                 let taken = try #require(measurement.takenNanoseconds)

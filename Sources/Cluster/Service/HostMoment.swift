@@ -1,25 +1,29 @@
 package import SimulationCore
 
-/// When an edge server does something: where it is in the time that a profile was measured over, and how long it was
-/// idle before.
+/// When an edge server or a processor of devices does something: where it is in the time that a profile was measured
+/// over, and how long it was idle before.
 package struct HostMoment: Sendable {
     /// The scenario's.
     let seed: UInt64
-    private let replica: UInt32
+    private let entity: UInt32
     private let time: SimulationTime
-    /// Of the slot, before this batch.
+    /// Of a server's slot, before this batch; of a processor of devices, since it began the stages of the one before.
     let idleTime: SimulationDuration
     /// Which of what was measured around it, in 0..<1.
     var choice = 0.0
 
-    /// `time` is not before the start, `idleTime` not negative.
+    /// - Parameters:
+    ///   - seed: The scenario's.
+    ///   - entity: The replica, or a processor of devices.
+    ///   - time: Not before the start.
+    ///   - idleTime: Not negative.
     package init(
         seed: UInt64,
-        replica: UInt32,
+        entity: UInt32,
         time: SimulationTime,
         idleTime: SimulationDuration = .zero
     ) {
-        (self.seed, self.replica, self.time, self.idleTime) = (seed, replica, time, idleTime)
+        (self.seed, self.entity, self.time, self.idleTime) = (seed, entity, time, idleTime)
     }
 
     /// How much of `span` lies before it, both in nanoseconds; less than all of it.
@@ -28,7 +32,7 @@ package struct HostMoment: Sendable {
         var draw = RandomDraw(
             seed: seed,
             purpose: .host,
-            entity: replica,
+            entity: entity,
             request: UInt32(truncatingIfNeeded: pass)
         )
         let start = Int64(draw.unit() * Double(span))

@@ -37,8 +37,9 @@ package struct ServiceProfile: Codable, Sendable, Equatable {
         package var takenNanoseconds: [Int64]?
         /// How long the slot had been idle before each sample, by the run's time; nil where nobody looked.
         ///
-        /// Only of samples that are in order. They hold for hardware of the factors under which they were taken, as
-        /// slower hardware is idle for less of its time.
+        /// Of a device's stages, how long before the processor had begun those of the request before. Only of samples
+        /// that are in order. They hold for hardware of the factors under which they were taken, as slower hardware is
+        /// idle for less of its time.
         package var idleNanoseconds: [Int64]?
 
         package init(
@@ -76,6 +77,8 @@ package struct ServiceProfile: Codable, Sendable, Equatable {
     package var command: String
     /// How the figures came about when they were not measured.
     package var estimate: String?
+    /// How many devices shared a processor when their stages were measured in order; nil where they were not.
+    package var devicesPerProcessor: Int?
     package var measurements: [Measurement]
 
     package init(
@@ -83,12 +86,14 @@ package struct ServiceProfile: Codable, Sendable, Equatable {
         network: String,
         command: String,
         estimate: String? = nil,
+        devicesPerProcessor: Int? = nil,
         measurements: [Measurement]
     ) {
         self.host = host
         self.network = network
         self.command = command
         self.estimate = estimate
+        self.devicesPerProcessor = devicesPerProcessor
         self.measurements = measurements
     }
 

@@ -27,6 +27,8 @@ package struct ServiceTimes: Sendable {
     /// By edge group.
     var edges: [Edge]
     var streams = DeviceStreams()
+    /// How many devices share a processor; nil where each has its own.
+    private(set) var devicesPerProcessor: Int?
 
     /// The times of synthetic work: constant, exponential, …, whatever the hardware.
     package init(synthetic work: SyntheticWorkload, scenario: Scenario) {
@@ -51,6 +53,7 @@ package struct ServiceTimes: Sendable {
     ) throws(MissingMeasurements) {
         precondition(edgeProfiles.count == scenario.edges.count, "one profile or nil an edge group")
         streams = DeviceStreams(scenario.devices)
+        devicesPerProcessor = profile.devicesPerProcessor
         var lookup = ProfileLookup()
         let points = scenario.operatingPoints
         devices = scenario.devices.map { group in
@@ -105,15 +108,27 @@ package struct ServiceTimes: Sendable {
         return moment
     }
 
-    /// The device's two stages for a request.
+    /// The device's two stages for a request; `moment` is that of its processor, nil if that is its own.
     package func deviceStages(
         group: Int,
         operatingPoint: Int,
         seed: UInt64,
         device: UInt32,
-        sequence: UInt32
+        sequence: UInt32,
+        at moment: HostMoment? = nil
     ) -> (head: SimulationDuration, encode: SimulationDuration) {
         let point = devices[group][operatingPoint]
+        var moment = moment
+        if moment != nil {
+            var choice = RandomDraw(
+                seed: seed,
+                purpose: .deviceStage,
+                entity: streams[device],
+                request: sequence,
+                attempt: 2
+            )
+            moment?.choice = choice.unit()
+        }
         var head = RandomDraw(
             seed: seed,
             purpose: .deviceStage,
@@ -128,7 +143,7 @@ package struct ServiceTimes: Sendable {
             request: sequence,
             attempt: 1
         )
-        return (point.head.draw(&head), point.encode.draw(&encode))
+        return (point.head.draw(&head, at: moment), point.encode.draw(&encode, at: moment))
     }
 
     /// What a batch's service takes for decoding one of its requests.

@@ -61,12 +61,20 @@ package struct LiveProfileRun {
                 host: .current(engine),
                 network: plan.networkDigest,
                 command: noted(extra),
+                devicesPerProcessor: devicesPerProcessor,
                 measurements: ServiceProfile.Stage.allCases.flatMap { stage in
                     (live + extra).filter { $0.stage == stage }
                 }
             ),
             notes: notes(measured, extra)
         )
+    }
+
+    /// A device host's share, on whose one thread they compute.
+    private var devicesPerProcessor: Int {
+        let devices = Int(scenario.deviceCount)
+        let hosts = max(1, min(options.workers, devices))
+        return max(1, (devices + hosts - 1) / hosts)
     }
 
     /// What a run of the scenario measures.

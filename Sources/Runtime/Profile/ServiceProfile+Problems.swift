@@ -10,6 +10,9 @@ extension ServiceProfile {
         guard !measurements.isEmpty else { return ["the profile holds no measurement"] }
         var seen: Set<String> = []
         var problems: [String] = []
+        if let devicesPerProcessor, devicesPerProcessor < 1 {
+            problems.append("devicesPerProcessor is \(devicesPerProcessor), not at least 1")
+        }
         for measurement in measurements {
             let name = measurement.name
             if let problem = Self.problem(with: measurement) {

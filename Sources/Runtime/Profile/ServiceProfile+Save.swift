@@ -14,6 +14,9 @@ extension ServiceProfile {
             "\"command\":\(command.quoted),",
         ]
         if let estimate { lines.append("\"estimate\":\(estimate.quoted),") }
+        if let devicesPerProcessor {
+            lines.append("\"devicesPerProcessor\":\(devicesPerProcessor),")
+        }
         lines.append("\"measurements\":[")
         let rows = measurements.map { measurement in
             let span = measurement.spanNanoseconds

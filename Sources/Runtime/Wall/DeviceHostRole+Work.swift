@@ -61,7 +61,8 @@ extension DeviceHostRole {
             let head = SimulationDuration(nanoseconds: output.headNanoseconds)
             let encode = SimulationDuration(nanoseconds: output.encodeNanoseconds)
             if context.assignment.measures {
-                measured(output, context.scenario.operatingPoints[Int(record.operatingPoint ?? 0)])
+                let point = context.scenario.operatingPoints[Int(record.operatingPoint ?? 0)]
+                measured(output, point, begun: record.headStart, at: now)
             }
             let headEnd = record.headStart + head.scaled(by: factors.inference)
             let end = headEnd + encode.scaled(by: factors.coding)
@@ -75,9 +76,18 @@ extension DeviceHostRole {
         }
     }
 
-    private func measured(_ output: DeviceExecutor.Output, _ point: OperatingPoint) {
-        if let head = point.headKey { table.add(.head, head, output.headNanoseconds) }
-        if point.isOffloaded { table.add(.encode, point.codecKey, output.encodeNanoseconds) }
+    private func measured(
+        _ output: DeviceExecutor.Output,
+        _ point: OperatingPoint,
+        begun: SimulationTime,
+        at time: SimulationTime
+    ) {
+        let moment = ProfileTable.Moment(time: time, idleTime: max(begun - lastBegun, .zero))
+        lastBegun = begun
+        if let head = point.headKey { table.add(.head, head, at: moment, output.headNanoseconds) }
+        if point.isOffloaded {
+            table.add(.encode, point.codecKey, at: moment, output.encodeNanoseconds)
+        }
     }
 
     private func failed(_ handle: RequestHandle, _ error: any Error) throws {

@@ -42,7 +42,9 @@ final class DeviceHostRole: WorkerRole {
     var samples: SampleSet?
     var executor: ExecutorThreads<Result<DeviceExecutor, any Error>>?
     var report = DeviceHostReport()
-    var table = ProfileTable(bound: LiveProfileRun.sampleBound)
+    var table = ProfileTable()
+    /// Of what was measured last: when its stages began.
+    var lastBegun = SimulationTime.start
     /// Work that is to be released.
     var works = HandleTable<Work>()
     /// Payloads on their way to the gateway.
@@ -73,6 +75,10 @@ final class DeviceHostRole: WorkerRole {
             )..<UInt32(devices * (worker.name.index + 1) / workers)
         firstDevice = range.lowerBound
         downlinkTimes = Array(repeating: .start, count: range.count)
+        table = ProfileTable(
+            bound: LiveProfileRun.sampleBound,
+            spanNanoseconds: context.scenario.duration.nanoseconds
+        )
         host = DeviceHost(
             scenario: context.scenario,
             range: range,

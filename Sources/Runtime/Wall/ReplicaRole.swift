@@ -216,7 +216,7 @@ final class ReplicaRole: WorkerRole {
                 busySlots: busySlots,
                 at: HostMoment(
                     seed: context.scenario.seed,
-                    replica: UInt32(worker.name.index),
+                    entity: UInt32(worker.name.index),
                     time: time
                 )
             )

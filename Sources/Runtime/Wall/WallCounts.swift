@@ -13,7 +13,9 @@ struct WallCounts {
     private var malformed = 0
     /// By device group: what was spent on requests after they had ended.
     private(set) var abandonedNanojoules: [Int128] = []
-    private var table = ProfileTable()
+    /// Of devices and of servers, whose times each follow one another.
+    private var deviceTable = ProfileTable()
+    private var edgeTable = ProfileTable()
     /// By replica.
     private var replicas: [Int: ReplicaReport] = [:]
 
@@ -23,7 +25,7 @@ struct WallCounts {
         timers.add(report.timers)
         exchanges.add(report.exchanges)
         malformed += report.malformed
-        table.add(report.measurements)
+        deviceTable.add(report.measurements)
         let abandoned = report.abandonedNanojoules.map { Int128($0) }
         abandonedNanojoules =
             abandonedNanojoules.isEmpty
@@ -35,7 +37,7 @@ struct WallCounts {
         deliveries.add(report.deliveries)
         timers.add(report.timers)
         malformed += report.malformed
-        table.add(report.measurements)
+        edgeTable.add(report.measurements)
         replicas[replica] = report
     }
 
@@ -55,7 +57,9 @@ struct WallCounts {
     }
 
     /// How long every stage took that was executed, if that was asked for.
-    var measurements: [ServiceProfile.Measurement] { table.measurements }
+    var measurements: [ServiceProfile.Measurement] {
+        deviceTable.measurements + edgeTable.measurements
+    }
 
     /// Sentences that say why real time did not keep up, or what was lost.
     var invalidReasons: [String] {

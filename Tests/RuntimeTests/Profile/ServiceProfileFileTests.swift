@@ -36,6 +36,18 @@ import Testing
         )
     }
 
+    @Test func aProcessorServesADevice() throws {
+        var profile = ProfileFixture.profile
+        profile.devicesPerProcessor = 40
+        let loaded = try ProfileFixture.withFile(profile.json) { try ServiceProfile.load(path: $0) }
+        #expect(loaded.devicesPerProcessor == 40)
+        profile.devicesPerProcessor = 0
+        #expect(
+            try ProfileFixture.refusals(of: profile.json)
+                == ["FILE: devicesPerProcessor is 0, not at least 1" + Self.end]
+        )
+    }
+
     @Test func momentsAndIdleTimesAreKeptBesideTheirSamples() throws {
         var profile = ProfileFixture.profile
         let count = profile.measurements[0].nanoseconds.count

@@ -106,7 +106,7 @@ struct ShippedProfileTests {
                 edgeProfiles: [own],
                 scenario: scenario
             )
-            let moment = HostMoment(seed: seed, replica: 0, time: .start)
+            let moment = HostMoment(seed: seed, entity: 0, time: .start)
             var span = times.tail(
                 edgeGroup: 0,
                 entry: entry,
