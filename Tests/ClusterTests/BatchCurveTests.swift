@@ -143,6 +143,15 @@ import Testing
         #expect(duration(curve, 1, busy: 2) == 10)
     }
 
+    /// Few samples, and as long a time as there is.
+    @Test func theLongestSpanHasMomentsToo() {
+        var measurement = tail(1, [7, 7, 7])
+        measurement.spanNanoseconds = .max
+        measurement.takenNanoseconds = [0, 1, .max]
+        let curve = BatchCurve([measurement], factor: 1)
+        #expect(duration(curve, 1) == 7)
+    }
+
     /// No sample is longer than an hour, and no duration that is made of samples.
     @Test func durationsAreCutOffAfterAnHour() {
         var measurement = tail(1, (0..<100).map { $0 < 50 ? 1 : 3_600_000_000_000 })

@@ -47,6 +47,17 @@ import Testing
         }
     }
 
+    /// All that are issued at once, but for the first.
+    @Test func moreDevicesThanThereAreShareOne() throws {
+        let heads = try headsByDevice(devicesPerProcessor: .max)
+        for (device, durations) in heads.enumerated() {
+            let expected = SimulationDuration.milliseconds(device == 0 ? 3 : 1)
+            for duration in durations {
+                #expect(abs((duration - expected).nanoseconds) < 100_000, "device \(device)")
+            }
+        }
+    }
+
     /// Of other profiles durations are drawn alone.
     @Test func withoutThatNumberTheOrderSaysNothing() throws {
         let durations = try headsByDevice(devicesPerProcessor: nil).joined()

@@ -17,8 +17,8 @@ struct SharedProcessors: Sendable {
     init(devices: UInt32, devicesEach: Int, seed: UInt64) {
         precondition(devicesEach > 0, "a processor serves a device")
         self.seed = seed
-        self.devicesEach = devicesEach
-        let count = (Int(devices) + devicesEach - 1) / devicesEach
+        self.devicesEach = min(devicesEach, max(Int(devices), 1))
+        let count = (Int(devices) + self.devicesEach - 1) / self.devicesEach
         begun = Array(repeating: .start, count: count)
     }
 

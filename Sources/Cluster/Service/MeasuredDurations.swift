@@ -27,9 +27,8 @@ package struct MeasuredDurations: Sendable {
         let samples = measurement.nanoseconds
         distribution = EmpiricalDistribution(samples: samples)
         span = measurement.spanNanoseconds ?? 0
-        window = Int64(
-            Double(span) * min(Double(Self.neighbourhood) / Double(max(samples.count, 1)), 1)
-        )
+        let count = max(samples.count, 1)
+        window = span / Int64(count) * Int64(min(Self.neighbourhood, count))
         guard measurement.spanNanoseconds != nil else {
             (series, times, effect) = ([], [], .none)
             return
