@@ -58,18 +58,22 @@ import Testing
         #expect(loaded == profile)
     }
 
-    /// By moments of the first measurement's samples and its span, and what the refusal says of it.
+    /// By moments and idle times of the first measurement and its span, and what the refusal says of it.
     @Test(
         arguments: [
-            ([-1, 0, 0], 30, "has a takenNanoseconds that is not in 0…30"),
-            ([0, 30, 31], 30, "has a takenNanoseconds that is not in 0…30"),
-            ([0, 2, 1], 30, "has a takenNanoseconds that is not ascending"),
-            ([0], 30, "has 3 times and 1 moments of them"),
-            ([0, 0, 0], nil, "has a takenNanoseconds and no spanNanoseconds"),
-        ] as [([Int64], Int64?, String)]
+            ([-1, 0, 0], nil, 30, "has a takenNanoseconds that is not in 0…30"),
+            ([0, 30, 31], nil, 30, "has a takenNanoseconds that is not in 0…30"),
+            ([0, 2, 1], nil, 30, "has a takenNanoseconds that is not ascending"),
+            ([0], nil, 30, "has 3 times and 1 moments of them"),
+            ([0, 0, 0], nil, nil, "has a takenNanoseconds and no spanNanoseconds"),
+            (nil, [0, -1, 0], 30, "has a negative idle time"),
+            (nil, [0], 30, "has 3 times and 1 idle times"),
+            (nil, [0, 0, 0], nil, "has an idleNanoseconds and no spanNanoseconds"),
+        ] as [([Int64]?, [Int64]?, Int64?, String)]
     )
-    func momentsThatFitNoSamplesAreRefused(
-        moments: [Int64],
+    func timesThatFitNoSamplesAreRefused(
+        moments: [Int64]?,
+        idleTimes: [Int64]?,
         span: Int64?,
         problem: String
     ) throws {
@@ -77,28 +81,6 @@ import Testing
         profile.measurements[0].nanoseconds = [1, 2, 3]
         profile.measurements[0].spanNanoseconds = span
         profile.measurements[0].takenNanoseconds = moments
-        let name = "the measurement head “waist” of batch 1 with 1 busy"
-        #expect(
-            try ProfileFixture.refusals(of: profile.json) == ["FILE: \(name) \(problem)" + Self.end]
-        )
-    }
-
-    /// By idle times of the first measurement and its span, and what the refusal says of it.
-    @Test(
-        arguments: [
-            ([0, -1, 0], 30, "has a negative idle time"),
-            ([0], 30, "has 3 times and 1 idle times"),
-            ([0, 0, 0], nil, "has an idleNanoseconds and no spanNanoseconds"),
-        ] as [([Int64], Int64?, String)]
-    )
-    func idleTimesThatFitNoSamplesAreRefused(
-        idleTimes: [Int64],
-        span: Int64?,
-        problem: String
-    ) throws {
-        var profile = ProfileFixture.profile
-        profile.measurements[0].nanoseconds = [1, 2, 3]
-        profile.measurements[0].spanNanoseconds = span
         profile.measurements[0].idleNanoseconds = idleTimes
         let name = "the measurement head “waist” of batch 1 with 1 busy"
         #expect(
