@@ -46,7 +46,15 @@ package struct LiveProfileRun {
         guard let plan, let engine = prepared.engine else {
             preconditionFailure("network work has a plan and an engine")
         }
-        let measured = try measurements(plan, outcomes)
+        let run = try WallRun(
+            scenario: scenario,
+            plan: plan,
+            outcomes: outcomes,
+            workers: options.workers,
+            isQuiet: options.isQuiet,
+            measures: true
+        )
+        let measured = try measurements(of: run)
         let least = ProfileRun.Options.leastRepetitions
         let live = measured.filter { $0.nanoseconds.count >= least }
         guard !live.isEmpty else {
@@ -61,7 +69,7 @@ package struct LiveProfileRun {
                 host: .current(engine),
                 network: plan.networkDigest,
                 command: noted(extra),
-                devicesPerProcessor: devicesPerProcessor,
+                devicesPerProcessor: run.devicesPerHost,
                 measurements: ServiceProfile.Stage.allCases.flatMap { stage in
                     (live + extra).filter { $0.stage == stage }
                 }
@@ -70,26 +78,8 @@ package struct LiveProfileRun {
         )
     }
 
-    /// A device host's share, on whose one thread they compute.
-    private var devicesPerProcessor: Int {
-        let devices = Int(scenario.deviceCount)
-        let hosts = max(1, min(options.workers, devices))
-        return max(1, (devices + hosts - 1) / hosts)
-    }
-
-    /// What a run of the scenario measures.
-    private func measurements(
-        _ plan: NetworkPlan,
-        _ outcomes: OutcomeTable
-    ) throws -> [ServiceProfile.Measurement] {
-        let run = try WallRun(
-            scenario: scenario,
-            plan: plan,
-            outcomes: outcomes,
-            workers: options.workers,
-            isQuiet: options.isQuiet,
-            measures: true
-        )
+    /// What the run measures of its stages.
+    private func measurements(of run: WallRun) throws -> [ServiceProfile.Measurement] {
         let recorder = try RunRecorder(layout: RunLayout(scenario), folder: nil)
         let result = try run.execute(recorder: recorder)
         if let interruption = result.interruption {

@@ -53,6 +53,9 @@ package struct WallRun {
         self.dilation = try Self.dilation(for: scenario, wanted: dilation)
     }
 
+    /// How many devices share a device host at most, on whose one thread they compute.
+    var devicesPerHost: Int { (Int(scenario.deviceCount) + workers - 1) / workers }
+
     /// Checks what a wall run needs beyond the scenario itself.
     ///
     /// - Returns: how many times slower than real time the run has to go, or was asked to go.
